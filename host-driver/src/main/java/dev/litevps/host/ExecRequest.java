@@ -1,0 +1,12 @@
+package dev.litevps.host;
+
+import java.time.Duration;
+
+/**
+ * A command for the guest's shell.
+ *
+ * @param command what {@code sh -c} gets
+ * @param timeout after this the command and all it started are killed in the guest
+ * @param outputLimitBytes how much of each of stdout and stderr is kept; the rest is read and dropped
+ */
+public record ExecRequest(String command, Duration timeout, int outputLimitBytes) {}
