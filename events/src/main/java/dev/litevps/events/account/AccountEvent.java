@@ -1,0 +1,20 @@
+package dev.litevps.events.account;
+
+import java.time.Instant;
+import org.axonframework.serialization.Revision;
+
+/** The life of an account. */
+public sealed interface AccountEvent {
+
+    AccountId accountId();
+
+    Instant at();
+
+    /** The account exists from now on. Its ledger was opened in the same transaction. */
+    @Revision("1")
+    record AccountRegistered(AccountId accountId, EncryptedText email, Role role, Instant at) implements AccountEvent {}
+
+    /** Somebody proved to be the owner, with the password. Only auditors read it. */
+    @Revision("1")
+    record LoggedIn(AccountId accountId, Instant at) implements AccountEvent {}
+}

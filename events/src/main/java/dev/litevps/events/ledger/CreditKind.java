@@ -1,0 +1,9 @@
+package dev.litevps.events.ledger;
+
+/** Where credited money came from. */
+public enum CreditKind {
+    /** Play money of the demo account. */
+    DEMO,
+    /** Given by the platform, with a reason. */
+    GRANT
+}

@@ -1,0 +1,9 @@
+package dev.litevps.events.vps;
+
+/** Who or what stopped a VPS. */
+public enum StopCause {
+    /** The customer asked for it. */
+    REQUESTED,
+    /** The machine was found switched off: somebody shut it down from inside, or its host lost power. */
+    FOUND_OFF
+}
