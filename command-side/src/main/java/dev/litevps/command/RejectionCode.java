@@ -1,0 +1,19 @@
+package dev.litevps.command;
+
+/** Why a command was refused. The HTTP edge gives each its status. */
+public enum RejectionCode {
+    /** The account already exists, under another identity or with this one. */
+    EMAIL_TAKEN,
+    /** No such VPS, or it belongs to somebody else. */
+    UNKNOWN_VPS,
+    /** No such SSH key, or it belongs to somebody else. */
+    UNKNOWN_SSH_KEY,
+    /** No such plan in the catalogue, or it is no longer sold. */
+    UNKNOWN_PLAN,
+    /** The account has no such money. */
+    INSUFFICIENT_BALANCE,
+    /** What was asked does not fit the state that the VPS is in. */
+    WRONG_STATE,
+    /** A value is outside what the rules allow. */
+    INVALID_VALUE
+}

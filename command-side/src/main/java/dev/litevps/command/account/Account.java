@@ -1,0 +1,44 @@
+package dev.litevps.command.account;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.litevps.command.account.AccountCommand.LogIn;
+import dev.litevps.command.account.AccountCommand.RegisterAccount;
+import dev.litevps.events.account.AccountEvent;
+import dev.litevps.events.account.AccountEvent.AccountRegistered;
+import dev.litevps.events.account.AccountEvent.LoggedIn;
+import dev.litevps.events.account.AccountId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** An account is registered once; from then on its owner logs in. Its money is the ledger's business. */
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
+class Account {
+
+    @AggregateIdentifier
+    private @Nullable AccountId accountId;
+
+    void register(RegisterAccount command) {
+        if (accountId == null) {
+            apply(new AccountRegistered(command.accountId(), command.email(), command.role(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(LogIn command) {
+        apply(new LoggedIn(command.accountId(), command.at()));
+    }
+
+    @EventSourcingHandler
+    void on(AccountEvent event) {
+        switch (event) {
+            case AccountRegistered registered -> accountId = registered.accountId();
+            case LoggedIn _ -> {
+                // Nothing is decided by it.
+            }
+        }
+    }
+}

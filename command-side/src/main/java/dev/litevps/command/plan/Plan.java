@@ -1,0 +1,86 @@
+package dev.litevps.command.plan;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.plan.PlanCommand.PublishPlan;
+import dev.litevps.command.plan.PlanCommand.RepricePlan;
+import dev.litevps.command.plan.PlanCommand.RetirePlan;
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.plan.PlanEvent;
+import dev.litevps.events.plan.PlanEvent.PlanPublished;
+import dev.litevps.events.plan.PlanEvent.PlanRepriced;
+import dev.litevps.events.plan.PlanEvent.PlanRetired;
+import dev.litevps.events.plan.PlanId;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** A plan is published with a size and a price, may be repriced any number of times, and is retired in the end. */
+@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
+class Plan {
+
+    @AggregateIdentifier
+    private @Nullable PlanId planId;
+
+    private Resources resources = Resources.NONE;
+    private Usd pricePerHour = Usd.ZERO;
+    private boolean retired;
+
+    Plan() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PublishPlan command) {
+        if (planId != null) {
+            return;
+        }
+        requirePositive(command.pricePerHour());
+        apply(new PlanPublished(
+                command.planId(), command.name(), command.resources(), command.pricePerHour(), command.at()));
+    }
+
+    @CommandHandler
+    void handle(RepricePlan command) {
+        requirePositive(command.pricePerHour());
+        if (!command.pricePerHour().equals(pricePerHour)) {
+            apply(new PlanRepriced(command.planId(), command.pricePerHour(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(RetirePlan command) {
+        if (!retired) {
+            apply(new PlanRetired(command.planId(), command.at()));
+        }
+    }
+
+    PlanTerms terms() {
+        return new PlanTerms(resources, pricePerHour, !retired);
+    }
+
+    @EventSourcingHandler
+    void on(PlanEvent event) {
+        switch (event) {
+            case PlanPublished published -> {
+                planId = published.planId();
+                resources = published.resources();
+                pricePerHour = published.pricePerHour();
+            }
+            case PlanRepriced repriced -> pricePerHour = repriced.pricePerHour();
+            case PlanRetired _ -> retired = true;
+        }
+    }
+
+    private static void requirePositive(Usd price) {
+        if (!price.isPositive()) {
+            throw new CommandRejected(RejectionCode.INVALID_VALUE, "a plan's price must be more than zero");
+        }
+    }
+}

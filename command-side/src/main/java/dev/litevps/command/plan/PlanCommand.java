@@ -1,0 +1,25 @@
+package dev.litevps.command.plan;
+
+import dev.litevps.command.Command;
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.plan.PlanId;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a plan. */
+public sealed interface PlanCommand extends Command {
+
+    PlanId planId();
+
+    /** Put a new plan into the catalogue. Repeated, it changes nothing. */
+    record PublishPlan(
+            @TargetAggregateIdentifier PlanId planId, String name, Resources resources, Usd pricePerHour, Instant at)
+            implements PlanCommand {}
+
+    /** Change the price from now on. */
+    record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Instant at) implements PlanCommand {}
+
+    /** Stop selling the plan. */
+    record RetirePlan(@TargetAggregateIdentifier PlanId planId, Instant at) implements PlanCommand {}
+}

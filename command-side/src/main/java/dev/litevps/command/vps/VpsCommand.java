@@ -1,0 +1,84 @@
+package dev.litevps.command.vps;
+
+import dev.litevps.command.Command;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.sshkey.SshKeyId;
+import dev.litevps.events.vps.FailureReason;
+import dev.litevps.events.vps.VpsId;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * What can be asked of a VPS: by its owner (those with an {@code accountId}), or by the processes that look after it.
+ * The latter come late or twice as a matter of course; where they no longer fit the VPS's state, they change nothing.
+ */
+public sealed interface VpsCommand extends Command {
+
+    VpsId vpsId();
+
+    /** Ask for a VPS, and hold one hour of its plan's price. */
+    record CreateVps(
+            @TargetAggregateIdentifier VpsId vpsId,
+            AccountId accountId,
+            String name,
+            PlanId planId,
+            List<SshKeyId> sshKeyIds,
+            Instant at)
+            implements VpsCommand {
+        public CreateVps {
+            sshKeyIds = List.copyOf(sshKeyIds);
+        }
+    }
+
+    /** Find a host and an address; where there is none, the provisioning failed. */
+    record PlaceVps(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** The machine runs and its SSH server greets with this key. */
+    record ReportProvisioned(@TargetAggregateIdentifier VpsId vpsId, String sshHostKey, Instant at)
+            implements VpsCommand {}
+
+    /** The machine could not be built in time. */
+    record FailProvisioning(@TargetAggregateIdentifier VpsId vpsId, FailureReason reason, String message, Instant at)
+            implements VpsCommand {}
+
+    /** Give the VPS another name. */
+    record RenameVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, String name, Instant at)
+            implements VpsCommand {}
+
+    /** Switch a stopped VPS on, and hold one hour of its plan's price. */
+    record StartVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}
+
+    /** The machine runs again and its SSH server greets. */
+    record ReportStarted(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** Shut a running VPS down. */
+    record StopVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}
+
+    /** The machine is off. */
+    record ReportStopped(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** Reboot a running VPS. */
+    record RestartVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}
+
+    /** The machine rebooted and its SSH server greets. */
+    record ReportRestarted(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** A start, stop or restart did not succeed in time. */
+    record FailPowerChange(@TargetAggregateIdentifier VpsId vpsId, FailureReason reason, String message, Instant at)
+            implements VpsCommand {}
+
+    /** The machine was found switched off, though nobody had asked for it. */
+    record ReportFoundOff(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** The machine was not found on its host. */
+    record ReportLost(@TargetAggregateIdentifier VpsId vpsId, String message, Instant lastSeenAt, Instant at)
+            implements VpsCommand {}
+
+    /** Destroy the VPS, whatever its state. */
+    record DestroyVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}
+
+    /** Nothing of the machine is left on its host: give back address, capacity and hold. */
+    record CompleteTeardown(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+}

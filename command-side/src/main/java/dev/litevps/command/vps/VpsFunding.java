@@ -1,0 +1,96 @@
+package dev.litevps.command.vps;
+
+import dev.litevps.command.Aggregates;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.Ledgers;
+import dev.litevps.command.plan.PlanTerms;
+import dev.litevps.command.plan.Plans;
+import dev.litevps.command.sshkey.SshKeys;
+import dev.litevps.command.vps.VpsCommand.CreateVps;
+import dev.litevps.command.vps.VpsCommand.FailPowerChange;
+import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
+import dev.litevps.command.vps.VpsCommand.ReportStarted;
+import dev.litevps.command.vps.VpsCommand.StartVps;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+/**
+ * The decisions that involve a VPS and its owner's money: both are taken in one unit of work. One hour of the price is
+ * held from the request to create or start until the machine can be reached, or cannot.
+ */
+@Component
+class VpsFunding {
+
+    private final Repository<Vps> machines;
+    private final Plans plans;
+    private final SshKeys sshKeys;
+    private final Ledgers ledgers;
+
+    VpsFunding(Repository<Vps> machines, Plans plans, SshKeys sshKeys, Ledgers ledgers) {
+        this.machines = machines;
+        this.plans = plans;
+        this.sshKeys = sshKeys;
+        this.ledgers = ledgers;
+    }
+
+    @CommandHandler
+    void handle(CreateVps command) {
+        Aggregate<Vps> vps = Aggregates.loadOrCreate(machines, command.vpsId(), Vps::new);
+        if (vps.invoke(Vps::exists)) {
+            return;
+        }
+        PlanTerms terms = plans.orderable(command.planId());
+        List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
+        ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
+        vps.execute(fresh -> fresh.request(
+                command.vpsId(),
+                command.accountId(),
+                command.name(),
+                command.planId(),
+                terms.resources(),
+                terms.pricePerHour(),
+                keys,
+                command.at()));
+    }
+
+    @CommandHandler
+    void handle(ReportProvisioned command) {
+        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
+        if (vps.invoke(Vps::phase) == Phase.BUILDING) {
+            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
+            vps.execute(machine -> machine.provisioned(command.sshHostKey(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(StartVps command) {
+        Aggregate<Vps> vps =
+                Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
+        if (vps.invoke(machine -> machine.startable(command.accountId()))) {
+            PlanTerms terms = plans.current(vps.invoke(Vps::plan));
+            ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
+            vps.execute(machine -> machine.requestStart(command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(ReportStarted command) {
+        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
+        if (vps.invoke(Vps::phase) == Phase.STARTING) {
+            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
+            vps.execute(machine -> machine.started(command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(FailPowerChange command) {
+        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
+        if (vps.invoke(Vps::phase).isPowerChange()) {
+            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
+            vps.execute(machine -> machine.failPowerChange(command.reason(), command.message(), command.at()));
+        }
+    }
+}
