@@ -1,0 +1,48 @@
+package dev.litevps.saga.machine;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.axonframework.common.IdentifierFactory;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Orders as rows: the order's task and the note of which order is the machine's latest are written in the transaction of
+ * whoever orders.
+ */
+public final class DurableMachineOrders implements MachineOrders {
+
+    /** The scheduler's name for orders; part of the stored rows. */
+    public static final TaskDescriptor<OrderTicket> TASK = TaskDescriptor.of("machine-order", OrderTicket.class);
+
+    private final SchedulerClient scheduler;
+    private final LatestOrders latestOrders;
+    private final Runnable wakeWorkers;
+    private final Clock clock;
+
+    /** @param wakeWorkers tells the workers, after the commit, that there is something to do */
+    public DurableMachineOrders(
+            SchedulerClient scheduler, LatestOrders latestOrders, Runnable wakeWorkers, Clock clock) {
+        this.scheduler = scheduler;
+        this.latestOrders = latestOrders;
+        this.wakeWorkers = wakeWorkers;
+        this.clock = clock;
+    }
+
+    @Override
+    public void order(MachineOrder order) {
+        String orderId = IdentifierFactory.getInstance().generateIdentifier();
+        OrderTicket ticket = new OrderTicket(orderId, order, provenance(), 0, "", false);
+        latestOrders.supersede(order.vpsId(), orderId);
+        scheduler.schedule(TASK.instance(orderId).data(ticket).build(), clock.instant());
+        CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().afterCommit(_ -> wakeWorkers.run()));
+    }
+
+    private static Map<String, String> provenance() {
+        return CurrentUnitOfWork.map(UnitOfWork::getCorrelationData).orElse(Map.of()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.litevps.saga.machine;
+
+/** Where processes order work on machines. */
+public interface MachineOrders {
+
+    /** Orders the work in the current transaction: it will be done if that commits, and only then. */
+    void order(MachineOrder order);
+}
