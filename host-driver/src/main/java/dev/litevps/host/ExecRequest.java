@@ -6,7 +6,14 @@ import java.time.Duration;
  * A command for the guest's shell.
  *
  * @param command what {@code sh -c} gets
- * @param timeout after this the command and all it started are killed in the guest
+ * @param timeout after this the command and all it started are killed in the guest; more than nothing
  * @param outputLimitBytes how much of each of stdout and stderr is kept; the rest is read and dropped
  */
-public record ExecRequest(String command, Duration timeout, int outputLimitBytes) {}
+public record ExecRequest(String command, Duration timeout, int outputLimitBytes) {
+
+    public ExecRequest {
+        if (!timeout.isPositive() || outputLimitBytes < 0) {
+            throw new IllegalArgumentException("Needs a positive timeout and an output limit of at least 0");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.litevps.host.guest;
+
+import dev.litevps.host.ExecRequest;
+import dev.litevps.host.ExecResult;
+import dev.litevps.host.HostException;
+import dev.litevps.host.HostException.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
+
+/** One command on one SSH channel, from its start to its result. */
+final class Execution implements ChannelListener, AutoCloseable {
+
+    /** How long a guest may take to open a channel on a session that lives. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
+    /** How much later than the guest the client gives up: time for the answer to travel from a busy guest. */
+    private static final Duration GUARD = BoundedCommand.GRACE.plusSeconds(10);
+    /** How long output must rest before a background process that holds it open is no longer waited for. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
+    private final ExecRequest request;
+    private final CappedOutput stdout;
+    private final CappedOutput stderr;
+    private final ChannelExec channel;
+    private final CompletableFuture<Long> exited = new CompletableFuture<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final long startNanos = System.nanoTime();
+
+    Execution(ClientSession session, ExecRequest request) throws IOException {
+        this.request = request;
+        this.stdout = new CappedOutput(request.outputLimitBytes());
+        this.stderr = new CappedOutput(request.outputLimitBytes());
+        this.channel = session.createExecChannel(BoundedCommand.of(request));
+        channel.setOut(stdout);
+        channel.setErr(stderr);
+        channel.addChannelListener(this);
+    }
+
+    /** Sends the command. If this fails, the guest has not got it, and it may be sent again. */
+    void start() throws IOException {
+        channel.open().verify(OPEN_TIMEOUT);
+        // Nothing to read: a command that asks for input gets end of file instead of a wait.
+        channel.getInvertedIn().close();
+    }
+
+    /** Waits for the command's end. */
+    ExecResult result() {
+        long endNanos = awaitExit();
+        awaitOutput();
+        long durationMs = TimeUnit.NANOSECONDS.toMillis(endNanos - startNanos);
+        int code = exitCode();
+        boolean timedOut = (code == BoundedCommand.TIMED_OUT || code == BoundedCommand.KILLED)
+                && endNanos - startNanos >= request.timeout().toNanos();
+        return new ExecResult(
+                stdout.text(),
+                stderr.text(),
+                timedOut ? BoundedCommand.TIMED_OUT : code,
+                durationMs,
+                timedOut,
+                stdout.isTruncated(),
+                stderr.isTruncated());
+    }
+
+    private long awaitExit() {
+        Duration limit = request.timeout().plus(GUARD);
+        try {
+            return exited.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HostException(
+                    Reason.TIMED_OUT, "The guest did not report the end of a command within " + limit, e);
+        } catch (ExecutionException e) {
+            throw new HostException(Reason.UNREACHABLE, "The connection to the guest broke during a command", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException(Reason.CANCELLED, "Interrupted while a command ran in the guest", e);
+        }
+    }
+
+    /** Output may follow the exit status; a process left in the background may hold it open for ever. */
+    private void awaitOutput() {
+        long exitNanos = System.nanoTime();
+        while (true) {
+            long lastNanos = Math.max(exitNanos, Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos()));
+            long waitNanos = lastNanos + QUIET.toNanos() - System.nanoTime();
+            if (waitNanos <= 0) {
+                return;
+            }
+            try {
+                drained.get(waitNanos, TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                // Look again: there may have been more output meanwhile.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Never completed with an exception", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HostException(Reason.CANCELLED, "Interrupted while reading a command's output", e);
+            }
+        }
+    }
+
+    private int exitCode() {
+        Integer status = channel.getExitStatus();
+        if (status != null) {
+            return status;
+        }
+        String signal = channel.getExitSignal();
+        if (signal == null) {
+            throw new HostException(Reason.UNREACHABLE, "The guest ended a command without saying how");
+        }
+        return Signals.exitCode(signal);
+    }
+
+    @Override
+    public void channelStateChanged(Channel changed, String hint) {
+        if (channel.getExitStatus() != null || channel.getExitSignal() != null) {
+            exited.complete(System.nanoTime());
+        }
+        if (channel.isEofSignalled()) {
+            drained.complete(null);
+        }
+    }
+
+    @Override
+    public void channelClosed(Channel closed, Throwable reason) {
+        channelStateChanged(closed, "closed");
+        drained.complete(null);
+        exited.completeExceptionally(
+                reason != null ? reason : new IOException("The channel was closed without an exit status"));
+    }
+
+    @Override
+    public void close() {
+        channel.close(false);
+    }
+}

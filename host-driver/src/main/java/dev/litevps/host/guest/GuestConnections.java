@@ -1,0 +1,155 @@
+package dev.litevps.host.guest;
+
+import dev.litevps.host.GuestAccess;
+import dev.litevps.host.HostException;
+import dev.litevps.host.HostException.Reason;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.sshd.client.session.ClientSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kept SSH sessions to one guest.
+ *
+ * <p>One session serves until it is full: OpenSSH gives a connection 10 channels (its {@code MaxSessions}). More
+ * commands at a time open further sessions, up to a limit, beyond which they wait; those extra sessions are closed as
+ * soon as they are idle.
+ */
+final class GuestConnections {
+
+    /** Less than the 10 of OpenSSH's default, because a closed channel counts there a little longer than here. */
+    private static final int CHANNELS_PER_SESSION = 8;
+
+    private static final int SESSIONS = 8;
+
+    private final SshConnector connector;
+    private final List<Connection> connections = new ArrayList<>();
+    private boolean opening;
+
+    GuestConnections(SshConnector connector) {
+        this.connector = connector;
+    }
+
+    /** A session with room for one more channel. It must be {@linkplain Lease#close() given back}. */
+    Lease acquire(GuestAccess access) {
+        Lease free = takeOrReserve(access);
+        if (free != null) {
+            return free;
+        }
+        Connection opened = null;
+        try {
+            opened = new Connection(access, connector.connect(access));
+            return new Lease(opened, true);
+        } finally {
+            finishOpening(opened);
+        }
+    }
+
+    /** A lease of an open session, or null if this thread now has the right to open one. */
+    private synchronized @Nullable Lease takeOrReserve(GuestAccess access) {
+        while (true) {
+            closeUnusable(access);
+            for (Connection connection : connections) {
+                if (connection.channels < connection.limit) {
+                    connection.channels++;
+                    return new Lease(connection, false);
+                }
+            }
+            if (!opening && connections.size() < SESSIONS) {
+                opening = true;
+                return null;
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HostException(Reason.CANCELLED, "Interrupted while waiting for a free SSH channel", e);
+            }
+        }
+    }
+
+    private synchronized void finishOpening(@Nullable Connection opened) {
+        opening = false;
+        if (opened != null) {
+            opened.channels++;
+            connections.add(opened);
+        }
+        notifyAll();
+    }
+
+    private void closeUnusable(GuestAccess access) {
+        for (Iterator<Connection> all = connections.iterator(); all.hasNext(); ) {
+            Connection connection = all.next();
+            if (!connection.session.isOpen() || !connection.access.equals(access)) {
+                connection.session.close(true);
+                all.remove();
+            }
+        }
+    }
+
+    synchronized void closeAll() {
+        connections.forEach(connection -> connection.session.close(true));
+        connections.clear();
+        notifyAll();
+    }
+
+    private static final class Connection {
+        private final GuestAccess access;
+        private final ClientSession session;
+        private int channels;
+        private int limit = CHANNELS_PER_SESSION;
+
+        private Connection(GuestAccess access, ClientSession session) {
+            this.access = access;
+            this.session = session;
+        }
+    }
+
+    /** The right to one channel of a session. */
+    final class Lease implements AutoCloseable {
+        private final Connection connection;
+        private final boolean fresh;
+
+        private Lease(Connection connection, boolean fresh) {
+            this.connection = connection;
+            this.fresh = fresh;
+        }
+
+        ClientSession session() {
+            return connection.session;
+        }
+
+        /** Whether the session was opened for this lease: then a failure is not that of a stale session. */
+        boolean isFresh() {
+            return fresh;
+        }
+
+        /** The guest gives this session no more channels than it has. False if this lease's would be its only one. */
+        boolean lowerLimit() {
+            synchronized (GuestConnections.this) {
+                connection.limit = Math.max(1, Math.min(connection.limit, connection.channels - 1));
+                return connection.channels > 1;
+            }
+        }
+
+        /** The session is of no use: nobody else shall get it. */
+        void discard() {
+            synchronized (GuestConnections.this) {
+                connections.remove(connection);
+            }
+            connection.session.close(true);
+        }
+
+        @Override
+        public void close() {
+            synchronized (GuestConnections.this) {
+                connection.channels--;
+                if (connection.channels == 0 && connections.size() > 1 && connections.remove(connection)) {
+                    connection.session.close(false);
+                }
+                GuestConnections.this.notifyAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.litevps.host.guest;
+
+import dev.litevps.host.ExecRequest;
+import dev.litevps.host.ExecResult;
+import dev.litevps.host.Guest;
+import dev.litevps.host.GuestAccess;
+import dev.litevps.host.HostException;
+import dev.litevps.host.HostException.Reason;
+import dev.litevps.host.MachineId;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+
+/**
+ * {@link Guest} over SSH, with Apache MINA SSHD as client.
+ *
+ * <p>A session to each guest is kept, so that a command costs one channel and no handshake. A session that died is
+ * replaced, and the command sent again, only while it is certain that the guest has not got it: no command runs twice.
+ * What a command started in the background outlives it, unless its time ran out; its output is not waited for.
+ */
+public final class SshGuest implements Guest {
+
+    /** Attempts to get a command to a guest: a stale session, then full ones, then a fresh one. */
+    private static final int ATTEMPTS = 4;
+
+    private final SshConnector connector;
+    private final ConcurrentMap<MachineId, GuestConnections> guests = new ConcurrentHashMap<>();
+
+    /** @param keys gives the key with which to log in */
+    public SshGuest(GuestKeys keys) {
+        this.connector = new SshConnector(keys.platformKeyPair());
+    }
+
+    @Override
+    public void awaitReachable(GuestAccess access, Duration timeout, BooleanSupplier cancelled) {
+        new BannerProbe(access.ssh(), timeout, cancelled).await();
+    }
+
+    @Override
+    public ExecResult exec(GuestAccess access, ExecRequest request) {
+        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+        for (int attempt = 1; ; attempt++) {
+            try (GuestConnections.Lease lease = connections.acquire(access)) {
+                Execution execution;
+                try {
+                    execution = start(lease, request);
+                } catch (SshChannelOpenException e) {
+                    if (attempt == ATTEMPTS || !lease.lowerLimit()) {
+                        throw unreachable(access, e);
+                    }
+                    continue;
+                } catch (IOException e) {
+                    lease.discard();
+                    if (attempt == ATTEMPTS || lease.isFresh()) {
+                        throw unreachable(access, e);
+                    }
+                    continue;
+                }
+                try (execution) {
+                    return execution.result();
+                }
+            }
+        }
+    }
+
+    private static Execution start(GuestConnections.Lease lease, ExecRequest request) throws IOException {
+        Execution execution = new Execution(lease.session(), request);
+        try {
+            execution.start();
+            return execution;
+        } catch (IOException e) {
+            execution.close();
+            throw e;
+        }
+    }
+
+    private static HostException unreachable(GuestAccess access, IOException cause) {
+        String where = access.id() + " at " + access.ssh();
+        if (cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+            return new HostException(Reason.CANCELLED, "Interrupted while sending a command to guest " + where, cause);
+        }
+        return new HostException(Reason.UNREACHABLE, "Guest " + where + " takes no command", cause);
+    }
+
+    @Override
+    public void forget(MachineId id) {
+        GuestConnections connections = guests.remove(id);
+        if (connections != null) {
+            connections.closeAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        guests.keySet().forEach(this::forget);
+        connector.close();
+    }
+}
