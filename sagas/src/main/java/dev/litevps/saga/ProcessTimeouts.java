@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param restart from the request to restart until the guest can be reached
  * @param shutdownGrace how long a guest may take to shut down before its power is cut
  */
-public record ProcessTimeouts(
-        Duration build, Duration start, Duration stop, Duration restart, Duration shutdownGrace) {
+public record ProcessTimeouts(Duration build, Duration start, Duration stop, Duration restart, Duration shutdownGrace) {
 
     /**
      * How much longer than the worker's a saga's own deadline is: it only matters if the worker never gets to report.

@@ -2,10 +2,9 @@ package dev.litevps.saga;
 
 import dev.litevps.command.Command;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandCallback;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,20 +21,17 @@ public class SagaCommands {
     }
 
     public void send(Command command) {
-        commandBus.dispatch(GenericCommandMessage.asCommandMessage(command), new ThrowFailure());
-    }
-
-    private static final class ThrowFailure implements CommandCallback<Object, Object> {
-
-        @Override
-        public void onResult(
-                CommandMessage<? extends Object> command, CommandResultMessage<? extends Object> result) {
-            if (result.isExceptional()) {
-                throw result.exceptionResult() instanceof RuntimeException failure
-                        ? failure
-                        : new IllegalStateException(
-                                command.getCommandName() + " failed", result.exceptionResult());
-            }
+        FutureCallback<Command, Object> callback = new FutureCallback<>();
+        commandBus.dispatch(GenericCommandMessage.asCommandMessage(command), callback);
+        // The bus is a local one: it has answered by now, on this thread.
+        CommandResultMessage<?> result = callback.getNow(null);
+        if (result == null) {
+            throw new IllegalStateException("the command bus did not handle " + command + " on the saga's thread");
+        }
+        if (result.isExceptional()) {
+            throw result.exceptionResult() instanceof RuntimeException failure
+                    ? failure
+                    : new IllegalStateException(command + " failed", result.exceptionResult());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.axonframework.common.IdentifierFactory;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
@@ -37,12 +38,15 @@ public final class DurableMachineOrders implements MachineOrders {
         String orderId = IdentifierFactory.getInstance().generateIdentifier();
         OrderTicket ticket = new OrderTicket(orderId, order, provenance(), 0, "", false);
         latestOrders.supersede(order.vpsId(), orderId);
-        scheduler.schedule(TASK.instance(orderId).data(ticket).build(), clock.instant());
+        scheduler.scheduleIfNotExists(TASK.instance(orderId).data(ticket).scheduledTo(clock.instant()));
         CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().afterCommit(_ -> wakeWorkers.run()));
     }
 
     private static Map<String, String> provenance() {
-        return CurrentUnitOfWork.map(UnitOfWork::getCorrelationData).orElse(Map.of()).entrySet().stream()
+        return CurrentUnitOfWork.map(UnitOfWork::getCorrelationData)
+                .orElse(MetaData.emptyInstance())
+                .entrySet()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 }

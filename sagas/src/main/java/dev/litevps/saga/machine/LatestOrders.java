@@ -23,9 +23,7 @@ public final class LatestOrders {
         jdbc.sql("""
                         INSERT INTO machine_order (vps_id, order_id) VALUES (?, ?)
                         ON CONFLICT (vps_id) DO UPDATE SET order_id = excluded.order_id
-                        """)
-                .params(vpsId.value(), orderId)
-                .update();
+                        """).params(vpsId.value(), orderId).update();
     }
 
     boolean isLatest(VpsId vpsId, String orderId) {

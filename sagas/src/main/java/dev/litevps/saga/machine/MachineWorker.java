@@ -1,0 +1,143 @@
+package dev.litevps.saga.machine;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.litevps.command.vps.VpsCommand;
+import dev.litevps.command.vps.VpsCommand.FailPowerChange;
+import dev.litevps.command.vps.VpsCommand.FailProvisioning;
+import dev.litevps.events.vps.VpsId;
+import dev.litevps.host.HostException;
+import dev.litevps.saga.machine.OrderExecution.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries orders out, at least once each, one at a time for a machine, and only while they are the machine's latest.
+ * Trouble that may pass is met by trying again until the order's deadline; then, or if it will not pass, the order fails
+ * with a reason. A teardown has no deadline: it is tried until nothing is left.
+ */
+public final class MachineWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineWorker.class);
+
+    private static final Duration BUSY_RETRY = Duration.ofMillis(200);
+    private static final Duration GUEST_RETRY = Duration.ofMillis(250);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
+    private static final Duration CRASH_RETRY = Duration.ofSeconds(2);
+
+    private final OrderExecution execution;
+    private final LatestOrders latestOrders;
+    private final MachineLocks locks;
+    private final OutcomeReporter outcomes;
+    private final Clock clock;
+
+    public MachineWorker(
+            OrderExecution execution,
+            LatestOrders latestOrders,
+            MachineLocks locks,
+            OutcomeReporter outcomes,
+            Clock clock) {
+        this.execution = execution;
+        this.latestOrders = latestOrders;
+        this.locks = locks;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /** The scheduler's task that runs this worker. */
+    public Task<OrderTicket> task() {
+        return Tasks.custom(DurableMachineOrders.TASK)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(CRASH_RETRY))
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> handle(instance.getData()));
+    }
+
+    private CompletionHandler<OrderTicket> handle(OrderTicket ticket) {
+        Optional<Next> next = locks.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket));
+        return switch (next.orElseGet(() -> new Next.Again(ticket, BUSY_RETRY))) {
+            case Next.Finished _ -> new OnCompleteRemove<>();
+            case Next.Again again -> {
+                Instant when = clock.instant().plus(again.delay());
+                yield (complete, operations) -> operations.reschedule(complete, when, again.ticket());
+            }
+        };
+    }
+
+    private sealed interface Next {
+
+        record Finished() implements Next {}
+
+        record Again(OrderTicket ticket, Duration delay) implements Next {}
+    }
+
+    private Next takeTurn(OrderTicket ticket) {
+        VpsId vpsId = ticket.order().vpsId();
+        if (!latestOrders.isLatest(vpsId, ticket.orderId())) {
+            return new Next.Finished();
+        }
+        Progress progress;
+        try {
+            progress = execution.execute(ticket, () -> !latestOrders.isLatest(vpsId, ticket.orderId()));
+        } catch (HostException e) {
+            return e.reason() == HostException.Reason.CANCELLED ? new Next.Finished() : afterTrouble(ticket, e);
+        } catch (RuntimeException e) {
+            return afterTrouble(ticket, e);
+        }
+        return switch (progress) {
+            case Progress.Done done -> finish(ticket, done.outcome());
+            case Progress.AwaitingGuest waiting -> awaitGuest(waiting.next());
+        };
+    }
+
+    private Next finish(OrderTicket ticket, VpsCommand outcome) {
+        outcomes.report(outcome, ticket.provenance());
+        if (ticket.order() instanceof MachineOrder.Teardown teardown) {
+            latestOrders.close(teardown.vpsId(), ticket.orderId());
+        }
+        return new Next.Finished();
+    }
+
+    private Next awaitGuest(OrderTicket ticket) {
+        return isOverdue(ticket.order()) ? fail(ticket, Trouble.GUEST_SILENT) : new Next.Again(ticket, GUEST_RETRY);
+    }
+
+    private Next afterTrouble(OrderTicket ticket, RuntimeException failure) {
+        Trouble trouble = Trouble.of(failure);
+        LOG.warn(
+                "{} of VPS {} met trouble (attempt {}): {}",
+                ticket.order().getClass().getSimpleName(),
+                ticket.order().vpsId(),
+                ticket.attempts() + 1,
+                failure.toString());
+        boolean endless = ticket.order() instanceof MachineOrder.Teardown;
+        if (endless || (trouble.passing() && !isOverdue(ticket.order()))) {
+            return new Next.Again(ticket.after(trouble.message()), backoff(ticket.attempts()));
+        }
+        return fail(ticket, trouble);
+    }
+
+    private Next fail(OrderTicket ticket, Trouble trouble) {
+        VpsId vpsId = ticket.order().vpsId();
+        VpsCommand outcome = ticket.order() instanceof MachineOrder.Build
+                ? new FailProvisioning(vpsId, trouble.reason(), trouble.message(), clock.instant())
+                : new FailPowerChange(vpsId, trouble.reason(), trouble.message(), clock.instant());
+        return finish(ticket, outcome);
+    }
+
+    private boolean isOverdue(MachineOrder order) {
+        return order instanceof MachineOrder.Timed timed && !clock.instant().isBefore(timed.deadline());
+    }
+
+    private static Duration backoff(int attempts) {
+        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, 10));
+        return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.litevps.saga.machine;
+
+import dev.litevps.command.Command;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+
+/** Tells aggregates what came of an order, on behalf of whoever caused it. Returns when the events are stored. */
+public final class OutcomeReporter {
+
+    private final CommandGateway gateway;
+
+    public OutcomeReporter(CommandGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    public void report(Command outcome, Map<String, String> provenance) {
+        gateway.sendAndWait(GenericCommandMessage.asCommandMessage(outcome).withMetaData(provenance));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.litevps.saga.reconciler;
+
+import dev.litevps.events.host.HostId;
+import dev.litevps.events.vps.VpsEvent;
+import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
+import dev.litevps.events.vps.VpsEvent.VpsDestroyed;
+import dev.litevps.events.vps.VpsEvent.VpsLost;
+import dev.litevps.events.vps.VpsEvent.VpsPlaced;
+import dev.litevps.events.vps.VpsEvent.VpsPowerChangeFailed;
+import dev.litevps.events.vps.VpsEvent.VpsProvisioned;
+import dev.litevps.events.vps.VpsEvent.VpsProvisioningFailed;
+import dev.litevps.events.vps.VpsEvent.VpsReclaimed;
+import dev.litevps.events.vps.VpsEvent.VpsRenamed;
+import dev.litevps.events.vps.VpsEvent.VpsRequested;
+import dev.litevps.events.vps.VpsEvent.VpsRestartRequested;
+import dev.litevps.events.vps.VpsEvent.VpsRestarted;
+import dev.litevps.events.vps.VpsEvent.VpsStartRequested;
+import dev.litevps.events.vps.VpsEvent.VpsStarted;
+import dev.litevps.events.vps.VpsEvent.VpsStopRequested;
+import dev.litevps.events.vps.VpsEvent.VpsStopped;
+import dev.litevps.events.vps.VpsId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the events say should be on each host: table {@code machine_register}, a row for every VPS from its placement to
+ * its end. {@code version} is the last event of the VPS that the row contains.
+ */
+@Component
+@ProcessingGroup("saga.machines")
+public class MachineRegister {
+
+    /** What the machine of a VPS should be like, as far as the reconciler is concerned. */
+    enum Expectation {
+        RUNNING,
+        OFF,
+        /** A process is at work on it, or nobody knows: not the reconciler's business. */
+        LEFT_ALONE
+    }
+
+    record Entry(VpsId vpsId, Expectation expectation, Instant lastSeenAt) {}
+
+    private final JdbcClient jdbc;
+
+    public MachineRegister(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(VpsEvent event, @SequenceNumber long version) {
+        switch (event) {
+            case VpsRequested _, VpsRenamed _ -> {
+                // Neither puts anything on a host.
+            }
+            case VpsPlaced placed -> insert(placed, version);
+            case VpsProvisioned _, VpsStarted _, VpsRestarted _ -> expect(event, Expectation.RUNNING, version);
+            case VpsStopped _ -> expect(event, Expectation.OFF, version);
+            case VpsProvisioningFailed _,
+                    VpsStartRequested _,
+                    VpsStopRequested _,
+                    VpsRestartRequested _,
+                    VpsPowerChangeFailed _,
+                    VpsLost _,
+                    VpsDestroyRequested _ -> expect(event, Expectation.LEFT_ALONE, version);
+            case VpsReclaimed _, VpsDestroyed _ -> delete(event);
+        }
+    }
+
+    @ResetHandler
+    void reset() {
+        jdbc.sql("DELETE FROM machine_register").update();
+    }
+
+    List<Entry> on(HostId hostId) {
+        return jdbc.sql("SELECT vps_id, expectation, last_seen_at FROM machine_register WHERE host_id = ?")
+                .param(hostId.value())
+                .query((row, _) -> entry(row))
+                .list();
+    }
+
+    Optional<Entry> find(VpsId vpsId) {
+        return jdbc.sql("SELECT vps_id, expectation, last_seen_at FROM machine_register WHERE vps_id = ?")
+                .param(vpsId.value())
+                .query((row, _) -> entry(row))
+                .optional();
+    }
+
+    void seen(Collection<UUID> vpsIds, Instant at) {
+        jdbc.sql("UPDATE machine_register SET last_seen_at = ? WHERE vps_id = ANY(?)")
+                .params(at.atOffset(ZoneOffset.UTC), vpsIds.toArray(UUID[]::new))
+                .update();
+    }
+
+    private void insert(VpsPlaced placed, long version) {
+        jdbc.sql("""
+                        INSERT INTO machine_register (vps_id, host_id, expectation, last_seen_at, version)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (vps_id) DO NOTHING
+                        """)
+                .params(
+                        placed.vpsId().value(),
+                        placed.placement().hostId().value(),
+                        Expectation.LEFT_ALONE.name(),
+                        placed.at().atOffset(ZoneOffset.UTC),
+                        version)
+                .update();
+    }
+
+    private void expect(VpsEvent event, Expectation expectation, long version) {
+        jdbc.sql("UPDATE machine_register SET expectation = ?, last_seen_at = ?, version = ? "
+                        + "WHERE vps_id = ? AND version < ?")
+                .params(
+                        expectation.name(),
+                        event.at().atOffset(ZoneOffset.UTC),
+                        version,
+                        event.vpsId().value(),
+                        version)
+                .update();
+    }
+
+    private void delete(VpsEvent event) {
+        jdbc.sql("DELETE FROM machine_register WHERE vps_id = ?")
+                .param(event.vpsId().value())
+                .update();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                new VpsId(row.getObject("vps_id", UUID.class)),
+                Expectation.valueOf(row.getString("expectation")),
+                row.getObject("last_seen_at", OffsetDateTime.class).toInstant());
+    }
+}
