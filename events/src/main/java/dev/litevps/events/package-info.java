@@ -1,4 +1,4 @@
-/** What events are made of: money and machine sizes. Each aggregate's events and ids lie in a package of their own below. */
+/** What events are made of: money, machine sizes, and where an event came from. Each aggregate's events and ids lie in a package of their own below. */
 @NullMarked
 package dev.litevps.events;
 
