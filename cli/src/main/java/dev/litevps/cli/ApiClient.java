@@ -1,0 +1,152 @@
+package dev.litevps.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The public HTTP API of one server. Each method sends one request and returns the exchange, whatever its status; only a
+ * server that cannot be reached, or takes too long, is a {@link CommandFailure}. Safe for use by several threads.
+ */
+final class ApiClient implements AutoCloseable {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    /** Above the longest wait of the server's own: a command that runs for its default 30 s. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String baseUrl;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+    private volatile @Nullable String token;
+
+    /**
+     * A client that is not logged in.
+     *
+     * @param url where the server is, such as {@code http://127.0.0.1:8080}; the paths of the API are added to it
+     */
+    ApiClient(URI url) {
+        this.baseUrl = url.toString().replaceAll("/+$", "");
+    }
+
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /** Logs in; on success every later request carries the token. */
+    Exchange login(String email, String password) {
+        Exchange login = send(
+                "POST",
+                "/api/auth/login",
+                JSON.createObjectNode().put("email", email).put("password", password));
+        if (login.isSuccess()) {
+            token = login.text("token");
+        }
+        return login;
+    }
+
+    /** The plans on sale; needs no login. */
+    Exchange pricing() {
+        return send("GET", "/api/pricing", null);
+    }
+
+    /** Orders a VPS, which is running some time after the answer. */
+    Exchange createVps(String name, String planId) {
+        return send(
+                "POST", "/api/vps", JSON.createObjectNode().put("name", name).put("plan_id", planId));
+    }
+
+    /** All VPSes of the account. */
+    Exchange listVps() {
+        return send("GET", "/api/vps", null);
+    }
+
+    /** One VPS with its state. */
+    Exchange vps(String id) {
+        return send("GET", "/api/vps/" + id, null);
+    }
+
+    /** Runs a shell command in a running VPS and waits for its end. */
+    Exchange exec(String id, String command) {
+        return send("POST", "/api/vps/" + id + "/exec", JSON.createObjectNode().put("command", command));
+    }
+
+    /** Destroys a VPS. */
+    Exchange deleteVps(String id) {
+        return send("DELETE", "/api/vps/" + id, null);
+    }
+
+    private Exchange send(String method, String path, @Nullable JsonNode body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(ANSWER_LIMIT);
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        }
+        String bearer = token;
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        long begun = System.nanoTime();
+        HttpResponse<String> response = exchange(request.build());
+        return new Exchange(
+                method,
+                path,
+                body,
+                response.statusCode(),
+                parse(response.body()),
+                response.headers().firstValue("X-Balance-Remaining"),
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (HttpTimeoutException late) {
+            throw new CommandFailure(ExitStatus.TIMEOUT, "The server at " + baseUrl + " did not answer in time.");
+        } catch (IOException unreachable) {
+            throw new CommandFailure(
+                    ExitStatus.UNREACHABLE,
+                    "No LiteVPS answers at " + baseUrl + ": start one with " + LiteVpsCommand.launcher()
+                            + " up, or name another with --url.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitStatus.FAILED, "Interrupted.");
+        }
+    }
+
+    /** An answer that is not JSON comes from something else than a LiteVPS; its status still tells what happened. */
+    private static JsonNode parse(String body) {
+        if (body.isBlank()) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
