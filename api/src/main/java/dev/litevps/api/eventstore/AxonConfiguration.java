@@ -1,0 +1,112 @@
+package dev.litevps.api.eventstore;
+
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** How Axon stores what it keeps beside events, and how commands are sent and answered. */
+@Configuration(proxyBeanMethods = false)
+class AxonConfiguration {
+
+    private static final int RETRY_INTERVAL_MILLIS = 10;
+    private static final int MAX_RETRIES = 20;
+    private static final int RETRY_THREADS = 2;
+
+    @Bean
+    @Primary
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer() {
+        return EventSerialization.forEvents();
+    }
+
+    @Bean
+    Serializer stateSerializer() {
+        return EventSerialization.forState();
+    }
+
+    @Bean
+    CorrelationDataProvider provenanceProvider() {
+        return new ProvenanceProvider();
+    }
+
+    @Bean
+    TokenStore tokenStore(
+            ConnectionProvider connectionProvider, Serializer serializer, EventStoreProperties properties) {
+        String nodeId = properties.nodeId();
+        return JdbcTokenStore.builder()
+                .connectionProvider(connectionProvider)
+                .schema(StoreSchema.tokens())
+                .serializer(serializer)
+                .claimTimeout(properties.claimTimeout())
+                .nodeId(nodeId == null ? ManagementFactory.getRuntimeMXBean().getName() : nodeId)
+                .build();
+    }
+
+    @Bean
+    JdbcSagaStore sagaStore(
+            ConnectionProvider connectionProvider, @Qualifier("stateSerializer") Serializer stateSerializer) {
+        return JdbcSagaStore.builder()
+                .connectionProvider(connectionProvider)
+                .sqlSchema(new PostgresSagaSqlSchema(StoreSchema.sagas()))
+                .serializer(stateSerializer)
+                .build();
+    }
+
+    @Bean
+    DeadLetterSchema deadLetterSchema() {
+        return StoreSchema.deadLetters();
+    }
+
+    /** Sends a command again when another one on the same aggregate was faster; never one that was refused. */
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, @Qualifier("retryThreads") NamedThreads retryThreads) {
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(IntervalRetryScheduler.builder()
+                        .retryExecutor(retryThreads.executor())
+                        .retryInterval(RETRY_INTERVAL_MILLIS)
+                        .maxRetryCount(MAX_RETRIES)
+                        .nonTransientFailurePredicate(AxonConfiguration::isPermanent)
+                        .build())
+                .build();
+    }
+
+    /** Asked about a failure and then about each of its causes; the cause of a conflict is the database's refusal. */
+    private static boolean isPermanent(Throwable failure) {
+        return !(failure instanceof ConcurrencyException) && !(failure instanceof SQLException);
+    }
+
+    @Bean
+    NamedThreads retryThreads() {
+        return NamedThreads.of("command-retry", RETRY_THREADS);
+    }
+
+    @Bean
+    InitializingBean receipts(CommandBus commandBus) {
+        return () -> commandBus.registerHandlerInterceptor(new ReceiptInterceptor());
+    }
+
+    @Bean
+    SmartInitializingSingleton transactionCheck(TransactionManager transactionManager) {
+        return () -> TransactionCheck.requireSpringTransactions(transactionManager);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.litevps.api.eventstore;
+
+import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
+import java.net.URI;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.spi.CachingProvider;
+import javax.sql.DataSource;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.caching.JCacheAdapter;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The event store, what wakes those who follow it, and the aggregates that it keeps in memory. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventStoreProperties.class)
+class EventStoreConfiguration {
+
+    /** Also how many events of an aggregate are loaded at once; snapshots keep most below it. */
+    private static final int READ_BATCH_SIZE = 256;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    @Bean
+    PostgresEventStorageEngine eventStorageEngine(
+            DataSource dataSource,
+            ConnectionProvider connectionProvider,
+            TransactionManager transactionManager,
+            @Qualifier("eventSerializer") Serializer eventSerializer,
+            @Qualifier("stateSerializer") Serializer stateSerializer,
+            Configuration configuration) {
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
+                .schema(StoreSchema.events())
+                .connectionProvider(connectionProvider)
+                .transactionManager(transactionManager)
+                .eventSerializer(eventSerializer)
+                .snapshotSerializer(stateSerializer)
+                .upcasterChain(configuration.upcasterChain())
+                .snapshotFilter(configuration.snapshotFilter())
+                .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION))
+                .maxGapOffset(PostgresEventStorageEngine.MAX_GAP_OFFSET)
+                .gapTimeout((int) PostgresEventStorageEngine.GAP_TIMEOUT.toMillis());
+        builder.batchSize(READ_BATCH_SIZE);
+        // Without it every load of an aggregate ends with a query that finds nothing.
+        builder.finalAggregateBatchPredicate(events -> events.size() < READ_BATCH_SIZE);
+        return new PostgresEventStorageEngine(builder, dataSource);
+    }
+
+    @Bean(initMethod = "start")
+    EventTail eventTail(PostgresEventStorageEngine engine, EventStoreProperties properties) {
+        return new EventTail(engine, properties.tailSize(), properties.safetyPoll());
+    }
+
+    @Bean(initMethod = "start")
+    CommitAnnouncer commitAnnouncer(NodeName node, DatabaseCoordinates coordinates) {
+        return new CommitAnnouncer(node.value(), coordinates.unpooled());
+    }
+
+    @Bean(initMethod = "start")
+    CommitListener commitListener(
+            NodeName node,
+            DatabaseCoordinates coordinates,
+            EventTail tail,
+            @Qualifier("aggregateCache") Cache aggregates) {
+        return new CommitListener(node.value(), coordinates.unpooled(), tail, aggregates);
+    }
+
+    @Bean
+    NodeName nodeName() {
+        return new NodeName(UUID.randomUUID().toString());
+    }
+
+    @Bean(name = "eventBus")
+    @Qualifier("eventStore")
+    EventStore eventStore(PostgresEventStorageEngine engine, EventTail tail, CommitAnnouncer announcer) {
+        return new PushingEventStore.Builder(engine, tail, announcer).build();
+    }
+
+    @Bean
+    CacheManager aggregateCacheManager() {
+        CachingProvider provider = Caching.getCachingProvider(CaffeineCachingProvider.class.getName());
+        return provider.getCacheManager(
+                URI.create("litevps:" + UUID.randomUUID()), getClass().getClassLoader());
+    }
+
+    /** Keeps the aggregates that were used last, so that a command need not read their events first. */
+    @Bean
+    Cache aggregateCache(CacheManager manager, EventStoreProperties properties) {
+        CaffeineConfiguration<Object, Object> configuration = new CaffeineConfiguration<>();
+        configuration.setStoreByValue(false);
+        configuration.setMaximumSize(OptionalLong.of(properties.aggregateCacheSize()));
+        return new JCacheAdapter(manager.createCache("aggregates", configuration));
+    }
+
+    /** Under which name this run of the application signs what it tells other nodes. */
+    record NodeName(String value) {}
+}

@@ -1,0 +1,71 @@
+package dev.litevps.api.eventstore;
+
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.config.EventProcessingConfigurer.PooledStreamingProcessorConfiguration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.spring.stereotype.Saga;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * How projections and sagas follow the events: pooled, on a few threads that all share, each batch in one transaction with
+ * its token. What fails is rolled back and tried again a second later; no event is passed over.
+ */
+@Configuration(proxyBeanMethods = false)
+class ProcessorConfiguration {
+
+    private static final int COORDINATOR_THREADS = 2;
+    private static final int WORKER_THREADS = 8;
+    private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+    private static final int EXTENSIONS_PER_CLAIM = 3;
+
+    @Bean
+    NamedThreads coordinatorThreads() {
+        return NamedThreads.of("event-coordinator", COORDINATOR_THREADS);
+    }
+
+    @Bean
+    NamedThreads workerThreads() {
+        return NamedThreads.of("event-worker", WORKER_THREADS);
+    }
+
+    @Bean
+    ConfigurerModule eventProcessors(
+            EventStoreProperties properties,
+            @Qualifier("coordinatorThreads") NamedThreads coordinators,
+            @Qualifier("workerThreads") NamedThreads workers,
+            ListableBeanFactory beans) {
+        PooledStreamingProcessorConfiguration shared =
+                (configuration, builder) -> builder.coordinatorExecutor(coordinators.executor())
+                        .workerExecutor(workers.executor())
+                        .initialSegmentCount(properties.segments())
+                        .batchSize(properties.batchSize())
+                        .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                        .claimExtensionThreshold(properties.claimTimeout().toMillis() / EXTENSIONS_PER_CLAIM);
+        return configurer -> configurer.eventProcessing(processing -> {
+            processing
+                    .usingPooledStreamingEventProcessors(shared)
+                    .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
+                    .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
+            startSagasAtTheHead(processing, beans);
+        });
+    }
+
+    /** A saga that is new to a store must not act on what happened before; a projection starts at the beginning. */
+    private static void startSagasAtTheHead(EventProcessingConfigurer processing, ListableBeanFactory beans) {
+        for (String bean : beans.getBeanNamesForAnnotation(Saga.class)) {
+            ProcessingGroup group = beans.findAnnotationOnBean(bean, ProcessingGroup.class);
+            if (group == null) {
+                throw new IllegalStateException("The saga " + bean + " needs a @ProcessingGroup");
+            }
+            processing.registerPooledStreamingEventProcessorConfiguration(
+                    group.value(),
+                    (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken));
+        }
+    }
+}
