@@ -1,0 +1,67 @@
+package dev.litevps.host.libvirt;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Which libvirt, and what it may use.
+ *
+ * @param uri libvirt's connection URI: {@code qemu:///system}, or {@code test:///default} for its built-in mock
+ * @param prefix begins the name of every domain and file that this driver makes; it touches nothing else. At the same
+ *     time the name of its storage pool. Letters, digits and hyphens
+ * @param machinesFolder where disks and seeds lie; made if missing
+ * @param imageFolder where the guest image lies: {@code root.qcow2}, {@code vmlinuz}, {@code initrd.img}
+ * @param domainType what executes guests
+ * @param resolver the name server that guests are told
+ * @param callTimeout how long one call to libvirt may take
+ */
+public record LibvirtSettings(
+        String uri,
+        String prefix,
+        Path machinesFolder,
+        Path imageFolder,
+        DomainType domainType,
+        String resolver,
+        Duration callTimeout) {
+
+    public LibvirtSettings {
+        if (!prefix.matches("[A-Za-z0-9-]{1,40}")) {
+            throw new IllegalArgumentException("not a prefix of letters, digits and hyphens: " + prefix);
+        }
+    }
+
+    /**
+     * A host as host-setup leaves it. The resolver is the one of QEMU's user network. The time limit leaves room for
+     * the half minute that a define takes where QEMU cannot open {@code /dev/kvm}.
+     */
+    public static LibvirtSettings defaults() {
+        return new LibvirtSettings(
+                "qemu:///system",
+                "litevps",
+                Path.of("/var/lib/litevps/machines"),
+                Path.of("/var/lib/litevps/images/current"),
+                DomainType.AUTO,
+                "10.0.2.3",
+                Duration.ofSeconds(120));
+    }
+
+    public LibvirtSettings withUri(String newUri) {
+        return new LibvirtSettings(newUri, prefix, machinesFolder, imageFolder, domainType, resolver, callTimeout);
+    }
+
+    public LibvirtSettings withPrefix(String newPrefix) {
+        return new LibvirtSettings(uri, newPrefix, machinesFolder, imageFolder, domainType, resolver, callTimeout);
+    }
+
+    public LibvirtSettings withMachinesFolder(Path newFolder) {
+        return new LibvirtSettings(uri, prefix, newFolder, imageFolder, domainType, resolver, callTimeout);
+    }
+
+    public LibvirtSettings withImageFolder(Path newFolder) {
+        return new LibvirtSettings(uri, prefix, machinesFolder, newFolder, domainType, resolver, callTimeout);
+    }
+
+    public LibvirtSettings withDomainType(DomainType newType) {
+        return new LibvirtSettings(uri, prefix, machinesFolder, imageFolder, newType, resolver, callTimeout);
+    }
+}
