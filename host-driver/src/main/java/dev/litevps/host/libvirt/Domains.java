@@ -43,7 +43,8 @@ final class Domains {
     }
 
     /** By its name, not its UUID: a domain of another name is someone else's. */
-    @Nullable Domain lookUp(Connect connect, MachineId id) throws LibvirtException {
+    @Nullable
+    Domain lookUp(Connect connect, MachineId id) throws LibvirtException {
         try {
             return connect.domainLookupByName(names.domain(id));
         } catch (LibvirtException failed) {

@@ -42,7 +42,7 @@ public record LibvirtSettings(
                 Path.of("/var/lib/litevps/images/current"),
                 DomainType.AUTO,
                 "10.0.2.3",
-                Duration.ofSeconds(120));
+                Duration.ofMinutes(2));
     }
 
     public LibvirtSettings withUri(String newUri) {
