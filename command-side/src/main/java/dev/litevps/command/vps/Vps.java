@@ -97,6 +97,7 @@ class Vps {
     @CommandHandler
     void handle(RenameVps command) {
         requireOwned(command.accountId());
+        MachineName.require(command.name());
         if (!command.name().equals(name)) {
             apply(new VpsRenamed(id(), owner(), command.name(), command.at()));
         }

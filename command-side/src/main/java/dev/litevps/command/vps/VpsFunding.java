@@ -42,6 +42,7 @@ class VpsFunding {
         if (vps.invoke(Vps::exists)) {
             return;
         }
+        MachineName.require(command.name());
         PlanTerms terms = plans.orderable(command.planId());
         List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
         ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
