@@ -1,0 +1,44 @@
+package dev.litevps.query;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which view shows the events of which aggregate. */
+@Configuration(proxyBeanMethods = false)
+class ShownVersionQueries {
+
+    @Bean
+    ShownVersionQuery shownAccountVersion() {
+        return byId("Account", "account_view");
+    }
+
+    @Bean
+    ShownVersionQuery shownHostVersion() {
+        return byId("Host", "host_view");
+    }
+
+    @Bean
+    ShownVersionQuery shownLedgerVersion() {
+        return new ShownVersionQuery("Ledger", "select version from balance_view where ledger_id = :identifier");
+    }
+
+    @Bean
+    ShownVersionQuery shownPlanVersion() {
+        return byId("Plan", "plan_view");
+    }
+
+    @Bean
+    ShownVersionQuery shownSshKeyVersion() {
+        return byId("SshKey", "ssh_key_view");
+    }
+
+    @Bean
+    ShownVersionQuery shownVpsVersion() {
+        return byId("Vps", "vps_view");
+    }
+
+    private static ShownVersionQuery byId(String aggregateType, String table) {
+        return new ShownVersionQuery(
+                aggregateType, "select version from " + table + " where id = cast(:identifier as uuid)");
+    }
+}

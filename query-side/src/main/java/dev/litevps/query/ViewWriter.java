@@ -1,0 +1,78 @@
+package dev.litevps.query;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the rows of views. What the events of one batch change is collected and written at its end, in the transaction
+ * that also stores how far the projection has come, with one round trip for each statement that many rows share. When the
+ * transaction has committed, those who wait for it are told through {@link ShownVersions}.
+ */
+@Component
+public class ViewWriter {
+
+    private static final String RESOURCE = ViewWriter.class.getName();
+
+    private final JdbcOperations jdbc;
+    private final ShownVersions shownVersions;
+
+    public ViewWriter(JdbcOperations jdbc, ShownVersions shownVersions) {
+        this.jdbc = jdbc;
+        this.shownVersions = shownVersions;
+    }
+
+    /**
+     * Runs a statement on the aggregate's row at the end of the batch, after those that were given for this row before. To
+     * be called in a unit of work, once for every event of the aggregate, or nobody could wait for the event.
+     *
+     * @param version the event that is behind it
+     */
+    public void write(AggregateVersion version, String sql, @Nullable Object... parameters) {
+        UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
+        batch.<Batch>getOrComputeResource(RESOURCE, key -> begin(batch)).add(version, sql, parameters);
+    }
+
+    private Batch begin(UnitOfWork<?> unitOfWork) {
+        Batch batch = new Batch();
+        unitOfWork.onPrepareCommit(ending -> batch.flush(jdbc));
+        unitOfWork.afterCommit(committed -> batch.versions.values().forEach(shownVersions::show));
+        return batch;
+    }
+
+    /**
+     * The statements of a batch. Rows do not depend on each other, so a statement joins the earliest group of its kind
+     * that comes after everything else that happens to its row.
+     */
+    private static final class Batch {
+
+        private final List<Group> groups = new ArrayList<>();
+        private final Map<String, Integer> lastGroups = new HashMap<>();
+        private final Map<String, AggregateVersion> versions = new HashMap<>();
+
+        void add(AggregateVersion version, String sql, @Nullable Object... parameters) {
+            int group = lastGroups.getOrDefault(version.identifier(), 0);
+            while (group < groups.size() && !groups.get(group).sql.equals(sql)) {
+                group++;
+            }
+            if (group == groups.size()) {
+                groups.add(new Group(sql, new ArrayList<>()));
+            }
+            groups.get(group).parameters.add(parameters);
+            lastGroups.put(version.identifier(), group);
+            versions.put(version.identifier(), version);
+        }
+
+        void flush(JdbcOperations jdbc) {
+            groups.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
+        }
+    }
+
+    private record Group(String sql, List<@Nullable Object[]> parameters) {}
+}

@@ -1,0 +1,39 @@
+package dev.litevps.query.account;
+
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.EncryptedText;
+import dev.litevps.events.account.Role;
+import dev.litevps.query.Columns;
+import io.r2dbc.spi.Readable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads accounts. */
+@Component
+public class AccountQueries {
+
+    private final DatabaseClient database;
+
+    public AccountQueries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The account; empty if there is none. */
+    public Mono<AccountRow> byId(AccountId id) {
+        return database.sql("select * from account_view where id = :id")
+                .bind("id", id.value())
+                .map(AccountQueries::row)
+                .one();
+    }
+
+    private static AccountRow row(Readable row) {
+        Columns columns = new Columns(row);
+        return new AccountRow(
+                new AccountId(columns.uuid("id")),
+                new EncryptedText(columns.text("email_ciphertext")),
+                Role.valueOf(columns.text("role")),
+                columns.instant("registered_at"),
+                columns.instantOrNull("last_login_at"));
+    }
+}

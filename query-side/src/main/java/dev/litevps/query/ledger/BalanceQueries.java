@@ -1,0 +1,36 @@
+package dev.litevps.query.ledger;
+
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.query.Columns;
+import io.r2dbc.spi.Readable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads balances. */
+@Component
+public class BalanceQueries {
+
+    private final DatabaseClient database;
+
+    public BalanceQueries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The account's balance; empty if it has no ledger. */
+    public Mono<BalanceRow> byAccount(AccountId accountId) {
+        return database.sql("select * from balance_view where account_id = :account_id")
+                .bind("account_id", accountId.value())
+                .map(BalanceQueries::row)
+                .one();
+    }
+
+    private static BalanceRow row(Readable row) {
+        Columns columns = new Columns(row);
+        return new BalanceRow(
+                new AccountId(columns.uuid("account_id")),
+                new Usd(columns.number("balance_micros")),
+                new Usd(columns.number("held_micros")));
+    }
+}

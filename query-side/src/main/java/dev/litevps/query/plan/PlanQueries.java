@@ -1,0 +1,47 @@
+package dev.litevps.query.plan;
+
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.query.Columns;
+import io.r2dbc.spi.Readable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads the price list. */
+@Component
+public class PlanQueries {
+
+    private final DatabaseClient database;
+
+    public PlanQueries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The plans that can be ordered, the cheapest first. */
+    public Flux<PlanRow> active() {
+        return database.sql("select * from plan_view where not retired order by price_per_hour_micros, name, id")
+                .map(PlanQueries::row)
+                .all();
+    }
+
+    /** The plan, also if it is retired; empty if there never was one. */
+    public Mono<PlanRow> byId(PlanId id) {
+        return database.sql("select * from plan_view where id = :id")
+                .bind("id", id.value())
+                .map(PlanQueries::row)
+                .one();
+    }
+
+    private static PlanRow row(Readable row) {
+        Columns columns = new Columns(row);
+        return new PlanRow(
+                new PlanId(columns.uuid("id")),
+                columns.text("name"),
+                new Resources(columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
+                new Usd(columns.number("price_per_hour_micros")),
+                columns.flag("retired"));
+    }
+}

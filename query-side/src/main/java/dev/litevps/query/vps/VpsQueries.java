@@ -1,0 +1,84 @@
+package dev.litevps.query.vps;
+
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.host.HostId;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.Columns;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads the view of machines. */
+@Component
+public class VpsQueries {
+
+    private final DatabaseClient database;
+
+    public VpsQueries(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The VPS, whoever owns it and also if it was destroyed; empty if there never was one. */
+    public Mono<VpsRow> byId(VpsId id) {
+        return database.sql("select * from vps_view where id = :id")
+                .bind("id", id.value())
+                .map(VpsQueries::row)
+                .one();
+    }
+
+    /** The account's machines that were not destroyed, the newest first. */
+    public Flux<VpsRow> byAccount(AccountId accountId, int limit) {
+        return database.sql("""
+                        select * from vps_view where account_id = :account_id and destroyed_at is null
+                        order by created_at desc, id desc limit :limit""")
+                .bind("account_id", accountId.value())
+                .bind("limit", limit)
+                .map(VpsQueries::row)
+                .all();
+    }
+
+    private static VpsRow row(Readable row) {
+        Columns columns = new Columns(row);
+        return new VpsRow(
+                new VpsId(columns.uuid("id")),
+                new AccountId(columns.uuid("account_id")),
+                columns.text("name"),
+                status(columns),
+                new VpsPlan(
+                        new PlanId(columns.uuid("plan_id")),
+                        new Resources(
+                                columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
+                        new Usd(columns.number("price_per_hour_micros"))),
+                location(columns),
+                new VpsRow.Lifetime(
+                        columns.instant("created_at"),
+                        columns.instant("updated_at"),
+                        columns.instantOrNull("destroyed_at")));
+    }
+
+    private static VpsStatus status(Columns columns) {
+        String transition = columns.textOrNull("transition");
+        return new VpsStatus(
+                VpsState.of(columns.text("state")),
+                transition == null ? null : VpsTransition.of(transition),
+                columns.textOrNull("reason"),
+                columns.textOrNull("message"));
+    }
+
+    private static @Nullable VpsLocation location(Columns columns) {
+        if (columns.textOrNull("address") == null) {
+            return null;
+        }
+        return new VpsLocation(
+                new HostId(columns.uuid("host_id")),
+                columns.text("address"),
+                columns.integer("ssh_port"),
+                columns.textOrNull("ssh_host_key"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.litevps.query.vps;
+
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.vps.VpsId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VPS as its customer sees it.
+ *
+ * @param location null while it has none: before it was placed, and after everything was given back
+ * @param lifetime when it began, changed last, and ended
+ */
+public record VpsRow(
+        VpsId id,
+        AccountId accountId,
+        String name,
+        VpsStatus status,
+        VpsPlan plan,
+        @Nullable VpsLocation location,
+        Lifetime lifetime) {
+
+    /** Whether nothing of it is left. */
+    public boolean isDestroyed() {
+        return lifetime.destroyedAt() != null;
+    }
+
+    /** The times of a VPS; {@code destroyedAt} is null as long as there is something of it. */
+    public record Lifetime(
+            Instant createdAt, Instant updatedAt, @Nullable Instant destroyedAt) {}
+}

@@ -1,0 +1,65 @@
+package dev.litevps.query.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.plan.PlanEvent;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.query.Events;
+import dev.litevps.query.ProjectionContract;
+import dev.litevps.query.ViewDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.junit.jupiter.api.Test;
+
+class PlanProjectionTest extends ProjectionContract {
+
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Resources SMALL = new Resources(1, 512, 10);
+
+    private final PlanId id = new PlanId(UUID.randomUUID());
+
+    @Override
+    protected Object projection(ViewDatabase on) {
+        return new PlanProjection(on.writer(), on.jdbc());
+    }
+
+    @Override
+    protected List<DomainEventMessage<?>> life() {
+        return Events.of(
+                "Plan",
+                id,
+                published(id, "0.0042"),
+                new PlanEvent.PlanRepriced(id, Usd.of("0.0050"), AT),
+                new PlanEvent.PlanRetired(id, AT));
+    }
+
+    @Test
+    void theCheapestPlanComesFirstAndRetiredOnesNotAtAll() {
+        PlanId cheap = new PlanId(UUID.randomUUID());
+        PlanId dear = new PlanId(UUID.randomUUID());
+        handle(life());
+        handle(Events.of("Plan", dear, published(dear, "0.10")));
+        handle(Events.of("Plan", cheap, published(cheap, "0.01")));
+        List<PlanId> active = new PlanQueries(database().reads())
+                .active()
+                .map(PlanRow::id)
+                .collectList()
+                .block(PATIENCE);
+        assertThat(active).containsExactly(cheap, dear);
+    }
+
+    @Test
+    void aRetiredPlanKeepsItsLastPrice() {
+        handle(life());
+        assertThat(new PlanQueries(database().reads()).byId(id).block(PATIENCE))
+                .isEqualTo(new PlanRow(id, "nano", SMALL, Usd.of("0.0050"), true));
+    }
+
+    private static PlanEvent published(PlanId id, String price) {
+        return new PlanEvent.PlanPublished(id, "nano", SMALL, Usd.of(price), AT);
+    }
+}

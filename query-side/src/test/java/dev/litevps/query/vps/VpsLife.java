@@ -1,0 +1,97 @@
+package dev.litevps.query.vps;
+
+import dev.litevps.events.Resources;
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.address.AddressPoolId;
+import dev.litevps.events.host.HostId;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.vps.FailureReason;
+import dev.litevps.events.vps.Placement;
+import dev.litevps.events.vps.StopCause;
+import dev.litevps.events.vps.VpsEvent;
+import dev.litevps.events.vps.VpsId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What can happen to one VPS. */
+public final class VpsLife {
+
+    static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+    static final Resources SMALL = new Resources(1, 512, 10);
+
+    final VpsId id = new VpsId(UUID.randomUUID());
+    final AccountId account = new AccountId(UUID.randomUUID());
+    final PlanId plan = new PlanId(UUID.randomUUID());
+    final Placement placement =
+            new Placement(new HostId(UUID.randomUUID()), new AddressPoolId(UUID.randomUUID()), "127.0.1.7", 2222);
+
+    public VpsId id() {
+        return id;
+    }
+
+    public VpsEvent requested() {
+        return new VpsEvent.VpsRequested(id, account, "web", plan, SMALL, Usd.of("0.0042"), List.of(), AT);
+    }
+
+    public VpsEvent placed() {
+        return new VpsEvent.VpsPlaced(id, account, "web", SMALL, List.of(), placement, AT);
+    }
+
+    public VpsEvent provisioned() {
+        return new VpsEvent.VpsProvisioned(id, account, "ssh-ed25519 AAAA", AT);
+    }
+
+    public VpsEvent provisioningFailed() {
+        return new VpsEvent.VpsProvisioningFailed(id, account, FailureReason.NO_CAPACITY, "All full", null, AT);
+    }
+
+    public VpsEvent renamed(String name) {
+        return new VpsEvent.VpsRenamed(id, account, name, AT);
+    }
+
+    public VpsEvent startRequested() {
+        return new VpsEvent.VpsStartRequested(id, account, "web", SMALL, List.of(), placement, AT);
+    }
+
+    public VpsEvent started() {
+        return new VpsEvent.VpsStarted(id, account, AT);
+    }
+
+    public VpsEvent stopRequested() {
+        return new VpsEvent.VpsStopRequested(id, account, StopCause.REQUESTED, placement, AT);
+    }
+
+    public VpsEvent stopped(StopCause cause) {
+        return new VpsEvent.VpsStopped(id, account, cause, AT);
+    }
+
+    public VpsEvent restartRequested() {
+        return new VpsEvent.VpsRestartRequested(id, account, placement, AT);
+    }
+
+    public VpsEvent restarted() {
+        return new VpsEvent.VpsRestarted(id, account, AT);
+    }
+
+    public VpsEvent powerChangeFailed() {
+        return new VpsEvent.VpsPowerChangeFailed(id, account, FailureReason.TIMED_OUT, "Took too long", AT);
+    }
+
+    public VpsEvent lost() {
+        return new VpsEvent.VpsLost(id, account, "It is gone", AT, AT);
+    }
+
+    public VpsEvent destroyRequested() {
+        return new VpsEvent.VpsDestroyRequested(id, account, placement, AT);
+    }
+
+    public VpsEvent reclaimed() {
+        return new VpsEvent.VpsReclaimed(id, account, AT);
+    }
+
+    public VpsEvent destroyed() {
+        return new VpsEvent.VpsDestroyed(id, account, AT);
+    }
+}
