@@ -35,7 +35,7 @@ final class TestServer {
     private static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres started =
-                    EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+                    EmbeddedPostgres.builder().start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
             return started;
         } catch (IOException e) {
