@@ -34,8 +34,7 @@ final class TestServer {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres started =
-                    EmbeddedPostgres.builder().start();
+            EmbeddedPostgres started = EmbeddedPostgres.builder().start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
             return started;
         } catch (IOException e) {

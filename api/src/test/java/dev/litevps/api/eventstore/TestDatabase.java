@@ -1,52 +1,55 @@
 package dev.litevps.api.eventstore;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of a run, with a new database for each who asks. */
 final class TestDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static @Nullable EmbeddedPostgres server;
+    private static @Nullable EmbeddedPostgresServer server;
 
     private TestDatabase() {}
 
     static synchronized DatabaseCoordinates create() {
-        EmbeddedPostgres running = server == null ? start() : server;
+        EmbeddedPostgresServer running = server == null ? start() : server;
         server = running;
         String name = "test" + NUMBER.incrementAndGet();
-        try (Connection connection = running.getPostgresDatabase().getConnection();
+        try (Connection connection =
+                        DriverManager.getConnection(running.jdbcUrl(), running.username(), running.password());
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new DatabaseCoordinates("localhost", running.getPort(), name, "postgres", "postgres");
+        return new DatabaseCoordinates(running.host(), running.port(), name, running.username(), running.password());
     }
 
-    private static EmbeddedPostgres start() {
+    private static EmbeddedPostgresServer start() {
         try {
-            EmbeddedPostgres started = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "200")
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+            Path folder = Files.createTempDirectory("litevps-test-database");
+            EmbeddedPostgresServer started = EmbeddedPostgresServer.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, folder)));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void stop(EmbeddedPostgres started) {
+    private static void stop(EmbeddedPostgresServer started, Path folder) {
+        started.close();
         try {
-            started.close();
+            FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

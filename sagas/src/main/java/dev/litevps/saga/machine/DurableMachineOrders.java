@@ -24,7 +24,11 @@ public final class DurableMachineOrders implements MachineOrders {
     private final Runnable wakeWorkers;
     private final Clock clock;
 
-    /** @param wakeWorkers tells the workers, after the commit, that there is something to do */
+    /**
+     * Orders through this scheduler.
+     *
+     * @param wakeWorkers tells the workers, after the commit, that there is something to do
+     */
     public DurableMachineOrders(
             SchedulerClient scheduler, LatestOrders latestOrders, Runnable wakeWorkers, Clock clock) {
         this.scheduler = scheduler;

@@ -3,7 +3,7 @@ package dev.litevps.saga.machine;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.FailPowerChange;
@@ -53,7 +53,7 @@ public final class MachineWorker {
     }
 
     /** The scheduler's task that runs this worker. */
-    public Task<OrderTicket> task() {
+    public CustomTask<OrderTicket> task() {
         return Tasks.custom(DurableMachineOrders.TASK)
                 .onFailure(new FailureHandler.OnFailureRetryLater<>(CRASH_RETRY))
                 .onDeadExecutionRevive()

@@ -1,0 +1,17 @@
+package dev.litevps;
+
+import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Boots the whole of LiteVPS in one process. */
+// The processes bring their own scheduler of deadlines.
+@SpringBootApplication(proxyBeanMethods = false, exclude = AxonDbSchedulerAutoConfiguration.class)
+@ConfigurationPropertiesScan
+public class LiteVps {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(LiteVps.class, arguments);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.litevps.api.account;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.security.Credentials;
+import dev.litevps.api.security.SessionTokens;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Commands;
+import dev.litevps.command.account.AccountCommand.LogIn;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /api/auth/login}. */
+@RestController
+class LoginController {
+
+    /** Longer input than any real address or password is not worth hashing. */
+    private static final int LONGEST = 320;
+
+    private final Credentials credentials;
+    private final SessionTokens tokens;
+    private final Commands commands;
+    private final Clock clock;
+
+    LoginController(Credentials credentials, SessionTokens tokens, Commands commands, Clock clock) {
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    record LoginRequest(@Nullable String email, @Nullable String password) {
+
+        /** Without the password, since it may end up in a log. */
+        @Override
+        public String toString() {
+            return "LoginRequest";
+        }
+    }
+
+    record LoginResponse(String token) {
+
+        @Override
+        public String toString() {
+            return "LoginResponse";
+        }
+    }
+
+    @PostMapping("/api/auth/login")
+    Mono<LoginResponse> logIn(@RequestBody LoginRequest request, ServerWebExchange exchange) {
+        String email = required(request.email(), "email");
+        String password = required(request.password(), "password");
+        return commands.blocking(() -> credentials.authenticate(email, password))
+                .flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(Mono.error(() -> new ApiException(
+                        HttpStatus.UNAUTHORIZED, "invalid_credentials", "the e-mail address or the password is wrong")))
+                .flatMap(account -> {
+                    String token = tokens.issue(account.accountId(), account.role());
+                    Caller caller = tokens.verify(token).orElseThrow();
+                    return commands.send(new LogIn(account.accountId(), clock.instant()), caller, exchange)
+                            .thenReturn(new LoginResponse(token));
+                });
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank() || value.length() > LONGEST) {
+            throw ApiException.badRequest("invalid_" + field, field + " is missing or too long");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether the server is up. */
+@NullMarked
+package dev.litevps.api.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The price list. */
+@NullMarked
+package dev.litevps.api.plan;
+
+import org.jspecify.annotations.NullMarked;

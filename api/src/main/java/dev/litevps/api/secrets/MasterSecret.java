@@ -1,0 +1,74 @@
+package dev.litevps.api.secrets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one secret that everything else is derived from or encrypted under, each use with a label of its own. Whoever has
+ * it can log in to every guest and read every e-mail address: it is given by the environment, or kept in a file that
+ * only its owner can read.
+ */
+@Component
+public final class MasterSecret {
+
+    private static final int BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String FILE = "master.secret";
+
+    private final byte[] secret;
+
+    MasterSecret(SecretsProperties properties) {
+        String given = properties.masterSecret();
+        this.secret = given != null && !given.isBlank() ? decode(given) : readOrMake(properties.data());
+    }
+
+    /** 32 bytes that depend on the secret and on {@code label}, and say nothing about either. */
+    public byte[] derive(String label) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            return mac.doFinal(label.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] decode(String base64) {
+        byte[] decoded = Base64.getDecoder().decode(base64.strip());
+        if (decoded.length != BYTES) {
+            throw new IllegalStateException("litevps.master-secret must be " + BYTES + " bytes in base64");
+        }
+        return decoded;
+    }
+
+    private static byte[] readOrMake(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            Files.createDirectories(folder);
+            byte[] fresh = new byte[BYTES];
+            new SecureRandom().nextBytes(fresh);
+            try {
+                Path made = Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(made, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.SYNC);
+            } catch (FileAlreadyExistsException e) {
+                return decode(Files.readString(file));
+            }
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the master secret cannot be kept in " + file, e);
+        }
+    }
+}

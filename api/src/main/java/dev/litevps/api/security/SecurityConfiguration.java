@@ -1,0 +1,86 @@
+package dev.litevps.api.security;
+
+import dev.litevps.api.web.ErrorBody;
+import dev.litevps.api.web.ErrorResponses;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What of the edge is public, and how a caller proves who they are: {@code Authorization: Bearer …}. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String SCHEME = "Bearer ";
+
+    @Bean
+    SecurityWebFilterChain securityWebFilterChain(
+            ServerHttpSecurity http, SessionTokens tokens, ErrorResponses responses) {
+        AuthenticationWebFilter authentication = new AuthenticationWebFilter(authenticationManager(tokens));
+        authentication.setServerAuthenticationConverter(bearerToken());
+        authentication.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
+        authentication.setAuthenticationFailureHandler(
+                new ServerAuthenticationEntryPointFailureHandler((exchange, _) -> refuse(exchange, responses)));
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .authorizeExchange(exchanges -> exchanges
+                        .pathMatchers(HttpMethod.POST, "/api/auth/login")
+                        .permitAll()
+                        .pathMatchers(HttpMethod.GET, "/api/pricing", "/health")
+                        .permitAll()
+                        .pathMatchers("/api/**")
+                        .authenticated()
+                        // There is nothing outside the API: whoever asks gets an honest 404.
+                        .anyExchange()
+                        .permitAll())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint((exchange, _) -> refuse(exchange, responses)))
+                .addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
+                .build();
+    }
+
+    private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return responses.write(
+                exchange,
+                HttpStatus.UNAUTHORIZED,
+                new ErrorBody("log in first: the token is missing, wrong or expired", "unauthorized"));
+    }
+
+    private static ServerAuthenticationConverter bearerToken() {
+        return exchange -> Mono.justOrEmpty(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(header -> UsernamePasswordAuthenticationToken.unauthenticated(
+                        "", header.substring(SCHEME.length()).strip()));
+    }
+
+    private static ReactiveAuthenticationManager authenticationManager(SessionTokens tokens) {
+        return unproven -> Mono.justOrEmpty(tokens.verify(String.valueOf(unproven.getCredentials())))
+                .switchIfEmpty(Mono.error(() -> new BadCredentialsException("unknown token")))
+                .map(SecurityConfiguration::authenticated);
+    }
+
+    private static Authentication authenticated(Caller caller) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                caller, "", List.of(new SimpleGrantedAuthority("ROLE_" + caller.role())));
+    }
+}

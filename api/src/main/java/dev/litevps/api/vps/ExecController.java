@@ -1,0 +1,109 @@
+package dev.litevps.api.vps;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.host.ExecRequest;
+import dev.litevps.host.ExecResult;
+import dev.litevps.host.Guest;
+import dev.litevps.host.GuestAccess;
+import dev.litevps.host.MachineId;
+import dev.litevps.host.SshEndpoint;
+import dev.litevps.query.vps.VpsLocation;
+import dev.litevps.query.vps.VpsRow;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /api/vps/:id/exec}: runs a shell command as root in a running VPS. */
+@RestController
+class ExecController {
+
+    private final OwnedVps owned;
+    private final Guest guest;
+    private final GuestThreads threads;
+    private final ExecProperties limits;
+
+    ExecController(OwnedVps owned, Guest guest, GuestThreads threads, ExecProperties limits) {
+        this.owned = owned;
+        this.guest = guest;
+        this.threads = threads;
+        this.limits = limits;
+    }
+
+    record ExecBody(
+            @Nullable String command,
+            @Nullable Integer timeoutSeconds,
+            @Nullable Boolean background) {}
+
+    /**
+     * How the command ended.
+     *
+     * @param exitCode its exit status; 124 if it was killed because its time was up
+     * @param durationMs in milliseconds
+     * @param timedOut whether it was killed because its time was up
+     * @param stdoutTruncated whether it printed more than is kept
+     * @param stderrTruncated whether it printed more than is kept
+     */
+    record ExecResponse(
+            String stdout,
+            String stderr,
+            int exitCode,
+            long durationMs,
+            boolean timedOut,
+            boolean stdoutTruncated,
+            boolean stderrTruncated) {
+
+        static ExecResponse of(ExecResult result) {
+            return new ExecResponse(
+                    result.stdout(),
+                    result.stderr(),
+                    result.exitCode(),
+                    result.durationMs(),
+                    result.timedOut(),
+                    result.stdoutTruncated(),
+                    result.stderrTruncated());
+        }
+    }
+
+    @PostMapping("/api/vps/{id}/exec")
+    Mono<ExecResponse> exec(
+            @PathVariable String id, @RequestBody ExecBody body, @AuthenticationPrincipal Caller caller) {
+        ExecRequest request = validated(body);
+        return owned.find(id, caller)
+                .map(ExecController::reachable)
+                .flatMap(access -> threads.run(() -> guest.exec(access, request)))
+                .map(ExecResponse::of);
+    }
+
+    private ExecRequest validated(ExecBody body) {
+        String command = body.command();
+        if (command == null || command.isBlank()) {
+            throw ApiException.badRequest("missing_command", "command is required");
+        }
+        if (Boolean.TRUE.equals(body.background())) {
+            throw ApiException.badRequest("background_unavailable", "this server runs commands in the foreground only");
+        }
+        int seconds = Objects.requireNonNullElse(body.timeoutSeconds(), limits.defaultTimeoutSeconds());
+        if (seconds < 1 || seconds > limits.maxTimeoutSeconds()) {
+            throw ApiException.badRequest(
+                    "invalid_timeout", "timeout_seconds must be from 1 to " + limits.maxTimeoutSeconds());
+        }
+        return new ExecRequest(command, Duration.ofSeconds(seconds), limits.outputLimitBytes());
+    }
+
+    private static GuestAccess reachable(VpsRow row) {
+        VpsLocation location = row.location();
+        String hostKey = location == null ? null : location.sshHostKey();
+        if (location == null || hostKey == null || !OwnedVps.runs(row)) {
+            throw ApiException.conflict("wrong_state", "commands can only be run in a running VPS");
+        }
+        return new GuestAccess(
+                new MachineId(row.id().value()), new SshEndpoint(location.address(), location.sshPort()), hostKey);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.litevps.api.vps;
+
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Threads for waiting on guests: virtual ones, since a command may take minutes and there may be thousands. */
+@Component
+class GuestThreads {
+
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("guest-", 0).factory());
+    private final Scheduler scheduler = Schedulers.fromExecutorService(executor);
+
+    <T> Mono<T> run(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(scheduler);
+    }
+
+    @PreDestroy
+    void close() {
+        scheduler.dispose();
+        executor.shutdownNow();
+    }
+}

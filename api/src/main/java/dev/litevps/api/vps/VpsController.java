@@ -1,0 +1,166 @@
+package dev.litevps.api.vps;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Commands;
+import dev.litevps.command.Command;
+import dev.litevps.command.vps.VpsCommand.CreateVps;
+import dev.litevps.command.vps.VpsCommand.DestroyVps;
+import dev.litevps.command.vps.VpsCommand.RenameVps;
+import dev.litevps.command.vps.VpsCommand.RestartVps;
+import dev.litevps.command.vps.VpsCommand.StartVps;
+import dev.litevps.command.vps.VpsCommand.StopVps;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.sshkey.SshKeyId;
+import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.vps.VpsQueries;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/vps}: what an owner does with a VPS from outside. */
+@RestController
+@RequestMapping("/api/vps")
+class VpsController {
+
+    /** An account that has more sees its newest; paging comes with cursors. */
+    private static final int LIST_LIMIT = 1_000;
+
+    private final Commands commands;
+    private final VpsQueries queries;
+    private final OwnedVps owned;
+    private final Clock clock;
+
+    VpsController(Commands commands, VpsQueries queries, OwnedVps owned, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.owned = owned;
+        this.clock = clock;
+    }
+
+    record CreateRequest(
+            @Nullable String name,
+            @Nullable String planId,
+            @Nullable List<String> sshKeyIds) {}
+
+    record RenameRequest(@Nullable String name) {}
+
+    @GetMapping
+    Flux<VpsResponse> list(@AuthenticationPrincipal Caller caller) {
+        return queries.byAccount(caller.accountId(), LIST_LIMIT).map(VpsResponse::of);
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<VpsResponse>> create(
+            @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        VpsId vpsId = VpsId.of(IdentifierFactory.getInstance().generateIdentifier());
+        CreateVps command = new CreateVps(
+                vpsId,
+                caller.accountId(),
+                required(request.name(), "name"),
+                reference(required(request.planId(), "plan_id"), PlanId::of, "unknown_plan", "there is no such plan"),
+                sshKeyIds(request.sshKeyIds()),
+                clock.instant());
+        return commands.send(command, caller, exchange)
+                .then(owned.find(vpsId.toString(), caller))
+                .map(row ->
+                        ResponseEntity.created(URI.create("/api/vps/" + vpsId)).body(VpsResponse.of(row)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<VpsResponse> get(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+        return owned.find(id, caller).map(VpsResponse::of);
+    }
+
+    @PutMapping("/{id}")
+    Mono<VpsResponse> rename(
+            @PathVariable String id,
+            @RequestBody RenameRequest request,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        RenameVps command = new RenameVps(
+                OwnedVps.parse(id), caller.accountId(), required(request.name(), "name"), clock.instant());
+        return commands.send(command, caller, exchange)
+                .then(owned.find(id, caller))
+                .map(VpsResponse::of);
+    }
+
+    @PostMapping("/{id}/start")
+    Mono<ResponseEntity<VpsResponse>> start(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        return change(new StartVps(OwnedVps.parse(id), caller.accountId(), clock.instant()), id, caller, exchange);
+    }
+
+    @PostMapping("/{id}/stop")
+    Mono<ResponseEntity<VpsResponse>> stop(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        return change(new StopVps(OwnedVps.parse(id), caller.accountId(), clock.instant()), id, caller, exchange);
+    }
+
+    @PostMapping("/{id}/restart")
+    Mono<ResponseEntity<VpsResponse>> restart(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        return change(new RestartVps(OwnedVps.parse(id), caller.accountId(), clock.instant()), id, caller, exchange);
+    }
+
+    /** 202 with the VPS on its way out; 204 once nothing is left of it. */
+    @DeleteMapping("/{id}")
+    Mono<ResponseEntity<VpsResponse>> destroy(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        VpsId vpsId = OwnedVps.parse(id);
+        return commands.send(new DestroyVps(vpsId, caller.accountId(), clock.instant()), caller, exchange)
+                .then(queries.byId(vpsId))
+                .filter(row -> !row.isDestroyed())
+                .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)))
+                .defaultIfEmpty(ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+    }
+
+    private Mono<ResponseEntity<VpsResponse>> change(
+            Command command, String id, Caller caller, ServerWebExchange exchange) {
+        return commands.send(command, caller, exchange)
+                .then(owned.find(id, caller))
+                .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)));
+    }
+
+    private static List<SshKeyId> sshKeyIds(@Nullable List<String> ids) {
+        return ids == null
+                ? List.of()
+                : ids.stream()
+                        .map(id -> reference(id, SshKeyId::of, "unknown_ssh_key", "there is no such SSH key"))
+                        .toList();
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw ApiException.badRequest("missing_" + field, field + " is required");
+        }
+        return value;
+    }
+
+    private static <T> T reference(@Nullable String value, Function<String, T> parser, String code, String message) {
+        try {
+            return parser.apply(value == null ? "" : value);
+        } catch (IllegalArgumentException e) {
+            ApiException refusal = ApiException.badRequest(code, message);
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.litevps.api.vps;
+
+import dev.litevps.api.web.Dollars;
+import dev.litevps.query.vps.VpsLocation;
+import dev.litevps.query.vps.VpsRow;
+import dev.litevps.query.vps.VpsTransition;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VPS as its owner sees it.
+ *
+ * @param state {@code creating}, {@code running}, {@code stopped} or {@code error}
+ * @param transition what is under way: {@code starting}, {@code stopping}, {@code restarting}, {@code destroying}, or null
+ * @param memoryMb in MiB
+ * @param diskGb in GiB
+ * @param priceHourly US dollars per hour when it was created
+ * @param ipAddress where its SSH server answers, at {@code sshPort}; null until it has a host
+ * @param sshHostKey the guest's public host key, to be pinned by whoever logs in; null until it ran for the first time
+ * @param reason why it is in {@code error}, or was stopped by somebody else than its owner: a sentence; else null
+ * @param reasonCode the same for a program
+ */
+record VpsResponse(
+        String id,
+        String name,
+        String state,
+        @Nullable String transition,
+        String planId,
+        int vcpu,
+        int memoryMb,
+        int diskGb,
+        BigDecimal priceHourly,
+        @Nullable String ipAddress,
+        @Nullable Integer sshPort,
+        @Nullable String sshHostKey,
+        @Nullable String reason,
+        @Nullable String reasonCode,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static VpsResponse of(VpsRow row) {
+        VpsTransition transition = row.status().transition();
+        VpsLocation location = row.location();
+        return new VpsResponse(
+                row.id().toString(),
+                row.name(),
+                row.status().state().code(),
+                transition == null ? null : transition.code(),
+                row.plan().planId().toString(),
+                row.plan().resources().vcpu(),
+                row.plan().resources().memoryMb(),
+                row.plan().resources().diskGb(),
+                Dollars.of(row.plan().pricePerHour()),
+                location == null ? null : location.address(),
+                location == null ? null : location.sshPort(),
+                location == null ? null : location.sshHostKey(),
+                row.status().message(),
+                row.status().reason(),
+                row.lifetime().createdAt(),
+                row.lifetime().updatedAt());
+    }
+}

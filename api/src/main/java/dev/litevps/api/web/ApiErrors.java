@@ -1,0 +1,128 @@
+package dev.litevps.api.web;
+
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.InsufficientBalance;
+import dev.litevps.host.HostException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+
+/** The one place where failures become statuses and bodies. Everything that is not named here is a bug, and a 500. */
+@RestControllerAdvice
+class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    @ExceptionHandler
+    ResponseEntity<BalanceErrorBody> on(InsufficientBalance refusal) {
+        return ResponseEntity.status(HttpStatus.PAYMENT_REQUIRED)
+                .body(new BalanceErrorBody(
+                        "insufficient balance",
+                        code(refusal.code()),
+                        Dollars.of(refusal.available()),
+                        Dollars.of(refusal.required())));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(CommandRejected refusal) {
+        HttpStatus status =
+                switch (refusal.code()) {
+                    case UNKNOWN_VPS -> HttpStatus.NOT_FOUND;
+                    case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE -> HttpStatus.BAD_REQUEST;
+                    case INSUFFICIENT_BALANCE -> HttpStatus.PAYMENT_REQUIRED;
+                    case WRONG_STATE, EMAIL_TAKEN -> HttpStatus.CONFLICT;
+                };
+        return answer(status, code(refusal.code()), String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(ApiException refusal) {
+        return answer(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(HostException failure, ServerWebExchange exchange) {
+        LOG.warn("Request {}: {}", RequestIdFilter.requestId(exchange), failure.toString());
+        return switch (failure.reason()) {
+            case UNREACHABLE, TIMED_OUT ->
+                answer(
+                        HttpStatus.CONFLICT,
+                        "guest_unreachable",
+                        "the machine does not answer at the moment: it may be booting, or its SSH server was stopped");
+            case NOT_TRUSTED ->
+                answer(
+                        HttpStatus.CONFLICT,
+                        "guest_not_trusted",
+                        "the machine no longer accepts the platform's key, or shows another host key than its own");
+            case NO_SUCH_MACHINE, REFUSED, NO_SPACE, ADDRESS_IN_USE, CANCELLED ->
+                answer(HttpStatus.CONFLICT, "host_refused", "the host cannot do this for the machine");
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(DataBufferLimitException failure) {
+        return tooLarge();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(ServerWebInputException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataBufferLimitException) {
+                return tooLarge();
+            }
+        }
+        return answer(HttpStatus.BAD_REQUEST, "invalid_request", "the body is not the JSON that this endpoint takes");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(ResponseStatusException failure) {
+        HttpStatusCode status = failure.getStatusCode();
+        if (failure instanceof MethodNotAllowedException) {
+            return answer(status, "method_not_allowed", "this path does not take this method");
+        }
+        if (failure instanceof UnsupportedMediaTypeStatusException) {
+            return answer(status, "unsupported_media_type", "send JSON, with Content-Type: application/json");
+        }
+        if (status.value() == HttpStatus.NOT_FOUND.value()) {
+            return answer(status, "not_found", "there is nothing at this path");
+        }
+        if (status.value() == HttpStatus.CONTENT_TOO_LARGE.value()) {
+            return tooLarge();
+        }
+        return answer(status, "http_" + status.value(), String.valueOf(failure.getReason()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(Exception bug, ServerWebExchange exchange) {
+        String requestId = RequestIdFilter.requestId(exchange);
+        LOG.error("Request {} failed", requestId, bug);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal_error",
+                "this is our fault; quote the request id " + requestId + " to support");
+    }
+
+    private static ResponseEntity<ErrorBody> tooLarge() {
+        return answer(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "the body is larger than this endpoint takes");
+    }
+
+    private static ResponseEntity<ErrorBody> answer(HttpStatusCode status, String code, String message) {
+        return ResponseEntity.status(status).body(new ErrorBody(message, code));
+    }
+
+    private static String code(RejectionCode code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.litevps.api.web;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.query.ledger.BalanceQueries;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Puts {@code X-Balance-Remaining} on every authenticated answer: the balance after the request, in US dollars. */
+@Component
+class BalanceHeaderFilter implements WebFilter {
+
+    static final String HEADER = "X-Balance-Remaining";
+
+    private final BalanceQueries balances;
+
+    BalanceHeaderFilter(BalanceQueries balances) {
+        this.balances = balances;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return ReactiveSecurityContextHolder.getContext()
+                .mapNotNull(SecurityContext::getAuthentication)
+                .mapNotNull(Authentication::getPrincipal)
+                .ofType(Caller.class)
+                .doOnNext(caller -> {
+                    ServerHttpResponse response = exchange.getResponse();
+                    response.beforeCommit(() -> setHeader(response, caller));
+                })
+                .then(chain.filter(exchange));
+    }
+
+    private Mono<Void> setHeader(ServerHttpResponse response, Caller caller) {
+        return balances.byAccount(caller.accountId())
+                .doOnNext(balance -> response.getHeaders()
+                        .set(HEADER, Dollars.of(balance.balance()).toPlainString()))
+                .then();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.litevps.api.web;
+
+/**
+ * What every error answers with.
+ *
+ * @param error a sentence for a person
+ * @param code a stable word for a program
+ */
+public record ErrorBody(String error, String code) {}
