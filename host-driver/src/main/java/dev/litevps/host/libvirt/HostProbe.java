@@ -35,7 +35,7 @@ final class HostProbe {
 
     /** What shall execute guests on this host, with the configured wish. */
     Executor executor(Connect connect, DomainType wish) throws LibvirtException {
-        if (connect.getType().equals(MachineStorage.TEST_DRIVER)) {
+        if (Volumes.isMock(connect)) {
             return Executor.MOCK;
         }
         return switch (wish) {

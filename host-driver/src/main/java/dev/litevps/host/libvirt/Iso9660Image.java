@@ -41,6 +41,7 @@ final class Iso9660Image {
     static byte[] of(String label, Map<String, byte[]> files) {
         SortedMap<String, byte[]> sorted = new TreeMap<>();
         files.forEach((name, content) -> sorted.put(name.toUpperCase(Locale.ROOT) + ";1", content));
+        requireOneFolderSector(sorted);
         int sectors = FIRST_FILE
                 + sorted.values().stream()
                         .mapToInt(content -> sectors(content.length))
@@ -102,14 +103,26 @@ final class Iso9660Image {
             putRecord(image, file.getKey().getBytes(US_ASCII), sector, file.getValue().length, (byte) 0);
             sector += sectors(file.getValue().length);
         }
-        if (image.position() > FIRST_FILE * SECTOR) {
+    }
+
+    private static void requireOneFolderSector(SortedMap<String, byte[]> files) {
+        int folders = recordBytes(SELF.length) + recordBytes(PARENT.length);
+        int bytes = files.keySet().stream()
+                .mapToInt(name -> recordBytes(name.length()))
+                .sum();
+        if (folders + bytes > SECTOR) {
             throw new IllegalArgumentException("too many files for one folder sector: " + files.keySet());
         }
     }
 
-    /** A folder's record of one file or folder. Its length is even: a name of even length is padded. */
+    /** Its length is even: a name of even length is padded. */
+    private static int recordBytes(int nameLength) {
+        return (RECORD_BYTES_BEFORE_NAME + nameLength + 1) / 2 * 2;
+    }
+
+    /** A folder's record of one file or folder. */
     private static void putRecord(ByteBuffer image, byte[] name, int sector, int bytes, byte flags) {
-        int length = (RECORD_BYTES_BEFORE_NAME + name.length + 1) / 2 * 2;
+        int length = recordBytes(name.length);
         int end = image.position() + length;
         image.put((byte) length).put((byte) 0);
         putInt(image, sector);

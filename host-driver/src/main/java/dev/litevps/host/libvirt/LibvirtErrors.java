@@ -29,7 +29,7 @@ final class LibvirtErrors {
         return code == ErrorNumber.VIR_ERR_NO_STORAGE_VOL || code == ErrorNumber.VIR_ERR_NO_STORAGE_POOL;
     }
 
-    private static Reason reason(@Nullable ErrorNumber code, String words) {
+    static Reason reason(@Nullable ErrorNumber code, String words) {
         String text = words.toLowerCase(Locale.ROOT);
         // QEMU's own refusals arrive as internal errors: only the words tell them apart.
         if (text.contains("could not set up host forwarding rule")) {

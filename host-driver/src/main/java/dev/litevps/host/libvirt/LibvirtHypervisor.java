@@ -203,8 +203,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     public Capacity capacity() {
         return connection.call("ask for the host's capacity", connect -> {
             NodeInfo node = connect.nodeInfo();
-            MachineStorage.Room room = storage.room(connect);
-            long disk = room.available() + room.usedByMachines() - RESERVED_DISK_BYTES;
+            long disk = storage.available(connect) + storage.usedByMachines(connect) - RESERVED_DISK_BYTES;
             return new Capacity(
                     node.cpus * VCPUS_PER_PROCESSOR, (int) Math.max(0, node.memory / 1024 - RESERVED_MEMORY_MB), (int)
                             Math.max(0, disk / (1024 * 1024 * 1024)));
@@ -240,13 +239,13 @@ public final class LibvirtHypervisor implements Hypervisor {
     }
 
     private void requireImage(Connect connect) throws LibvirtException {
-        if (!connect.getType().equals(MachineStorage.TEST_DRIVER) && !Files.isReadable(image.root())) {
+        if (!Volumes.isMock(connect) && !Files.isReadable(image.root())) {
             throw new HostException(Reason.REFUSED, "there is no guest image at " + image.root() + "; run host-setup");
         }
     }
 
     private void requireRoom(Connect connect) throws LibvirtException {
-        long available = storage.room(connect).available();
+        long available = storage.available(connect);
         if (available < RESERVED_DISK_BYTES) {
             throw new HostException(
                     Reason.NO_SPACE,

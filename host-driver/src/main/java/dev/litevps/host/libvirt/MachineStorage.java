@@ -1,18 +1,18 @@
 package dev.litevps.host.libvirt;
 
 import dev.litevps.host.MachineId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 import org.libvirt.StoragePoolInfo.StoragePoolState;
 import org.libvirt.StorageVol;
-import org.libvirt.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +25,6 @@ final class MachineStorage {
 
     private static final Logger LOG = LoggerFactory.getLogger(MachineStorage.class);
 
-    /** What libvirt calls its built-in mock, which keeps descriptions of volumes but no contents. */
-    static final String TEST_DRIVER = "TEST";
-
-    /** libvirt sends a stream in messages of at most 256 KiB, less their head. */
-    private static final int UPLOAD_CHUNK_BYTES = 64 * 1024;
-
     private final MachineNames names;
     private final Path folder;
 
@@ -39,9 +33,6 @@ final class MachineStorage {
         this.folder = folder;
     }
 
-    /** Room on the disk that holds the machines, in bytes. */
-    record Room(long available, long usedByMachines) {}
-
     /**
      * Makes the machine's root disk, or keeps the one that is there: it may hold a customer's data.
      *
@@ -49,20 +40,8 @@ final class MachineStorage {
      */
     Path ensureDisk(Connect connect, MachineId id, int diskGb, Path base) throws LibvirtException {
         return inPool(connect, pool -> {
-            StorageVol disk = find(pool, names.disk(id));
-            if (disk == null) {
-                try {
-                    disk = pool.storageVolCreateXML(
-                            VolumeXml.overlay(names.disk(id), gibibytes(diskGb), base.toString()), 0);
-                } catch (LibvirtException failed) {
-                    // A file that appeared without libvirt's doing shows after a look at the folder.
-                    pool.refresh(0);
-                    disk = find(pool, names.disk(id));
-                    if (disk == null) {
-                        throw failed;
-                    }
-                }
-            }
+            StorageVol disk = Volumes.ensure(
+                    pool, names.disk(id), VolumeXml.overlay(names.disk(id), gibibytes(diskGb), base.toString()));
             try {
                 return VolumeXml.backing(disk.getXMLDesc(0)).map(Path::of).orElse(base);
             } finally {
@@ -74,17 +53,19 @@ final class MachineStorage {
     /** Writes the machine's seed, in place of one that may be there: it may be half of one. */
     void writeSeed(Connect connect, MachineId id, byte[] image) throws LibvirtException {
         inPool(connect, pool -> {
-            delete(pool, names.seed(id));
+            String name = names.seed(id);
+            String description = VolumeXml.raw(name, image.length);
+            Volumes.delete(pool, name);
             StorageVol seed;
             try {
-                seed = pool.storageVolCreateXML(VolumeXml.raw(names.seed(id), image.length), 0);
-            } catch (LibvirtException failed) {
-                pool.refresh(0);
-                delete(pool, names.seed(id));
-                seed = pool.storageVolCreateXML(VolumeXml.raw(names.seed(id), image.length), 0);
+                seed = pool.storageVolCreateXML(description, 0);
+            } catch (LibvirtException inTheWay) {
+                Volumes.refresh(pool);
+                Volumes.delete(pool, name);
+                seed = pool.storageVolCreateXML(description, 0);
             }
             try {
-                upload(connect, seed, image);
+                Volumes.upload(connect, seed, image);
             } finally {
                 seed.free();
             }
@@ -95,13 +76,13 @@ final class MachineStorage {
     /** Removes the machine's files; those that are not there are gone already. */
     void remove(Connect connect, MachineId id) throws LibvirtException {
         inPool(connect, pool -> {
-            boolean seed = delete(pool, names.seed(id));
-            boolean disk = delete(pool, names.disk(id));
+            boolean seed = Volumes.delete(pool, names.seed(id));
+            boolean disk = Volumes.delete(pool, names.disk(id));
             if (!seed || !disk) {
                 // libvirt does not know the files of a call that it did not live to finish.
-                refresh(pool);
-                delete(pool, names.seed(id));
-                delete(pool, names.disk(id));
+                Volumes.refresh(pool);
+                Volumes.delete(pool, names.seed(id));
+                Volumes.delete(pool, names.disk(id));
             }
             return true;
         });
@@ -109,13 +90,13 @@ final class MachineStorage {
 
     /** Whether any file of the machine is there. */
     boolean has(Connect connect, MachineId id) throws LibvirtException {
-        return inPool(connect, pool -> exists(pool, names.disk(id)) || exists(pool, names.seed(id)));
+        return inPool(connect, pool -> Volumes.exists(pool, names.disk(id)) || Volumes.exists(pool, names.seed(id)));
     }
 
     /** The machines of which any file is there. */
     Set<MachineId> machines(Connect connect) throws LibvirtException {
         return inPool(connect, pool -> {
-            refresh(pool);
+            Volumes.refresh(pool);
             Set<MachineId> found = new HashSet<>();
             Arrays.stream(pool.listVolumes())
                     .map(names::ofFile)
@@ -125,18 +106,36 @@ final class MachineStorage {
         });
     }
 
-    Room room(Connect connect) throws LibvirtException {
+    /** How much the disk that holds the machines can still take, in bytes. */
+    long available(Connect connect) throws LibvirtException {
+        return inPool(connect, pool -> Math.min(pool.getInfo().available, usable()));
+    }
+
+    /** How much machines have taken of it, in bytes. */
+    long usedByMachines(Connect connect) throws LibvirtException {
         return inPool(connect, pool -> {
             long used = 0;
             for (String name : pool.listVolumes()) {
-                StorageVol volume = names.ofFile(name).isPresent() ? find(pool, name) : null;
+                StorageVol volume = names.ofFile(name).isPresent() ? Volumes.findOnDisk(pool, name) : null;
                 if (volume != null) {
-                    used += volume.getInfo().allocation;
-                    volume.free();
+                    try {
+                        used += volume.getInfo().allocation;
+                    } finally {
+                        volume.free();
+                    }
                 }
             }
-            return new Room(pool.getInfo().available, used);
+            return used;
         });
+    }
+
+    /** libvirt also counts blocks that the file system keeps for root, which QEMU's user cannot have. */
+    private long usable() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException notOnThisMachine) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Where the machine's root disk lies, or would lie. */
@@ -147,78 +146,6 @@ final class MachineStorage {
     /** Where the machine's seed lies, or would lie. */
     Path seed(MachineId id) {
         return folder.resolve(names.seed(id));
-    }
-
-    private static boolean exists(StoragePool pool, String name) throws LibvirtException {
-        StorageVol volume = find(pool, name);
-        if (volume == null) {
-            return false;
-        }
-        volume.free();
-        return true;
-    }
-
-    private static @Nullable StorageVol find(StoragePool pool, String name) throws LibvirtException {
-        try {
-            return pool.storageVolLookupByName(name);
-        } catch (LibvirtException failed) {
-            if (LibvirtErrors.isMissingStorage(failed)) {
-                return null;
-            }
-            throw failed;
-        }
-    }
-
-    private static boolean delete(StoragePool pool, String name) throws LibvirtException {
-        StorageVol volume = find(pool, name);
-        if (volume == null) {
-            return false;
-        }
-        try {
-            volume.delete(0);
-            return true;
-        } finally {
-            volume.free();
-        }
-    }
-
-    private static void upload(Connect connect, StorageVol volume, byte[] content) throws LibvirtException {
-        if (connect.getType().equals(TEST_DRIVER)) {
-            return;
-        }
-        Stream stream = connect.streamNew(0);
-        boolean complete = false;
-        try {
-            volume.upload(stream, 0, content.length, 0);
-            for (int sent = 0; sent < content.length; ) {
-                int end = Math.min(content.length, sent + UPLOAD_CHUNK_BYTES);
-                sent += stream.send(Arrays.copyOfRange(content, sent, end));
-            }
-            stream.finish();
-            complete = true;
-        } finally {
-            if (!complete) {
-                abort(stream);
-            }
-            stream.free();
-        }
-    }
-
-    private static void abort(Stream stream) {
-        try {
-            stream.abort();
-        } catch (LibvirtException alreadyBroken) {
-            LOG.debug("Upload could not be aborted: {}", alreadyBroken.getMessage());
-        }
-    }
-
-    /** Looks at the folder anew. libvirt refuses while it makes a volume there; then the next look will do. */
-    private static void refresh(StoragePool pool) {
-        try {
-            pool.refresh(0);
-        } catch (LibvirtException busy) {
-            LOG.debug("Storage pool could not be refreshed: {}", busy.getMessage());
-        }
     }
 
     @FunctionalInterface
