@@ -70,6 +70,22 @@ class EmbeddedPostgresServerTest {
     }
 
     @Test
+    void startsAKilledServerAgainOnTheSamePort() throws SQLException {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder())) {
+            execute(server, "CREATE TABLE note (text text)");
+            execute(server, "INSERT INTO note VALUES ('committed')");
+            int port = server.port();
+            long killed = server.pid();
+            kill(server);
+
+            assertThat(Postmaster.awaitUntil(() -> server.pid() != killed, Duration.ofSeconds(60)))
+                    .isTrue();
+            assertThat(server.port()).isEqualTo(port);
+            assertThat(query(server, "SELECT text FROM note")).isEqualTo("committed");
+        }
+    }
+
+    @Test
     void replacesTheServerThatAKilledProcessLeftBehind() throws Exception {
         Process owner = startInAnotherProcess(folder());
         long leftBehind = Long.parseLong(
