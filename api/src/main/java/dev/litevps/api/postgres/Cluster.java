@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,12 +15,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster on disk: PostgreSQL's files in {@code cluster}, and beside it the {@code password} of its only role, which
  * only the owner can read. Both are made together or not at all.
  */
 final class Cluster {
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
     private static final String CLUSTER = "cluster";
     private static final String STAGING = "cluster.new.";
@@ -60,7 +65,7 @@ final class Cluster {
             if (Files.isDirectory(path())) {
                 return;
             }
-            Path staging = folder.resolve(STAGING + ProcessHandle.current().pid());
+            Path staging = Files.createTempDirectory(folder, STAGING);
             Path password = createPassword();
             programs.run("initdb", initialisation(staging, password), "");
             programs.run(
@@ -104,10 +109,18 @@ final class Cluster {
         return file;
     }
 
+    /**
+     * Removes what killed creations left. One of their programs may still be running and writing there for a moment; what
+     * cannot be removed now is in nobody's way and goes at a later start.
+     */
     private void deleteUnfinished() throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, STAGING + "*")) {
             for (Path leftover : leftovers) {
-                Folders.deleteRecursively(leftover);
+                try {
+                    Folders.deleteRecursively(leftover);
+                } catch (FileSystemException busy) {
+                    log.debug("Left {} for a later start: {}", leftover, Failures.reason(busy));
+                }
             }
         }
     }

@@ -63,13 +63,13 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         Path home = prepare(folder);
         FolderLock folderLock = FolderLock.acquire(home);
         try {
-            PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(home), home);
+            ProgramLog programLog = new ProgramLog(home);
+            PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(home), home, programLog);
             Cluster cluster = new Cluster(home, programs);
             cluster.createIfMissing();
             String password = cluster.password();
             Postmaster postmaster = new Postmaster(cluster.path(), programs);
-            ServerStart serverStart =
-                    new ServerStart(programs, cluster.path(), postmaster, home.resolve("postgresql.log"));
+            ServerStart serverStart = new ServerStart(programs, cluster.path(), postmaster, programLog);
             EmbeddedPostgresServer server = new EmbeddedPostgresServer(folderLock, password, postmaster, serverStart);
             Thread.ofVirtual().name("postgresql-watch").start(server::watch);
             log.info(

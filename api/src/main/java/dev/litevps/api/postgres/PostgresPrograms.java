@@ -2,7 +2,7 @@ package dev.litevps.api.postgres;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,23 +22,26 @@ final class PostgresPrograms {
 
     private final Path home;
     private final Path workingFolder;
+    private final ProgramLog log;
 
     /**
      * Programs from an unpacked folder.
      *
      * @param home the folder that holds {@code bin}
-     * @param workingFolder where the programs start and where their output is kept while they run
+     * @param workingFolder where the programs start
+     * @param log takes all that they say
      */
-    PostgresPrograms(Path home, Path workingFolder) {
+    PostgresPrograms(Path home, Path workingFolder, ProgramLog log) {
         this.home = home;
         this.workingFolder = workingFolder;
+        this.log = log;
     }
 
     /**
      * Starts the server in a session of its own: a Ctrl-C at the terminal must reach the application alone, which still
      * needs its database while it stops.
      */
-    Process startServer(List<String> arguments, Path output) throws IOException {
+    Process startServer(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac")) {
             command.addAll(List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV"));
@@ -46,27 +49,28 @@ final class PostgresPrograms {
             command.add("setsid");
         }
         command.addAll(command("postgres", arguments));
-        return builder(command)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+        return builder(command).redirectInput(new File("/dev/null")).start();
     }
 
     /**
      * Runs a short-lived program to its end.
      *
+     * @param input what it reads; short
      * @throws EmbeddedPostgresException if it fails, with the last line of what it said
      */
     void run(String program, List<String> arguments, String input) {
         try {
-            Path inputFile = Files.createTempFile(workingFolder, program, ".in");
-            Path outputFile = Files.createTempFile(workingFolder, program, ".out");
-            try {
-                Files.writeString(inputFile, input);
-                run(program, builder(command(program, arguments)), inputFile, outputFile);
-            } finally {
-                Files.delete(inputFile);
-                Files.delete(outputFile);
+            long mark = log.mark();
+            Process process = builder(command(program, arguments)).start();
+            try (Writer standardInput = process.outputWriter()) {
+                standardInput.write(input);
+            }
+            if (!endsInTime(process)) {
+                throw new EmbeddedPostgresException(
+                        "PostgreSQL's " + program + " did not end within " + TOOL_LIMIT.toMinutes() + " minutes.");
+            }
+            if (process.exitValue() != 0) {
+                throw refused("PostgreSQL's " + program + " failed", log.since(mark));
             }
         } catch (IOException failure) {
             throw new EmbeddedPostgresException(
@@ -74,30 +78,21 @@ final class PostgresPrograms {
         }
     }
 
-    private static void run(String program, ProcessBuilder builder, Path inputFile, Path outputFile)
-            throws IOException {
-        Process process = builder.redirectInput(inputFile.toFile())
-                .redirectOutput(outputFile.toFile())
-                .start();
+    private static boolean endsInTime(Process process) {
         try {
-            if (!process.waitFor(TOOL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new EmbeddedPostgresException(
-                        "PostgreSQL's " + program + " did not end within " + TOOL_LIMIT.toSeconds() + " seconds.");
-            }
+            return process.waitFor(TOOL_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new EmbeddedPostgresException("Interrupted while PostgreSQL's " + program + " ran.", interrupted);
-        }
-        if (process.exitValue() != 0) {
-            throw refused("PostgreSQL's " + program + " failed", Files.readString(outputFile));
+            throw new EmbeddedPostgresException("Interrupted while one of PostgreSQL's programs ran.", interrupted);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
     private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
         builder.directory(workingFolder.toFile());
         // The user's own PGDATA, PGPORT or PGOPTIONS are meant for another server.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));

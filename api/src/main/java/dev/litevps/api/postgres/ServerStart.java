@@ -1,13 +1,9 @@
 package dev.litevps.api.postgres;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +24,19 @@ final class ServerStart {
     private static final List<String> PASSING_OBSTACLES = List.of(
             "could not create any TCP/IP sockets", "is still in use", "lock file \"postmaster.pid\" already exists");
 
-    private static final long LOG_LIMIT_BYTES = 10_000_000;
-
     private final PostgresPrograms programs;
     private final Path cluster;
     private final Postmaster postmaster;
-    private final Path output;
+    private final ProgramLog log;
 
     /** A server that accepts connections at a port of the loopback address. */
     record Started(Process process, int port) {}
 
-    /**
-     * Starts of one cluster.
-     *
-     * @param output the file that takes what the server says; it grows by at most 10 MB before the next start renames it
-     */
-    ServerStart(PostgresPrograms programs, Path cluster, Postmaster postmaster, Path output) {
+    ServerStart(PostgresPrograms programs, Path cluster, Postmaster postmaster, ProgramLog log) {
         this.programs = programs;
         this.cluster = cluster;
         this.postmaster = postmaster;
-        this.output = output;
+        this.log = log;
     }
 
     /**
@@ -60,18 +49,18 @@ final class ServerStart {
     Started start(OptionalInt wantedPort) {
         long deadline = System.nanoTime() + OBSTACLE_LIMIT.toNanos();
         try {
-            rotateOutput();
+            log.rotate();
             while (true) {
                 postmaster.clearLeftover();
                 int port = wantedPort.isPresent() ? wantedPort.getAsInt() : freePort();
-                long outputBefore = Files.exists(output) ? Files.size(output) : 0;
-                Process process = programs.startServer(arguments(port), output);
+                long mark = log.mark();
+                Process process = programs.startServer(arguments(port));
                 if (becomesReady(process)) {
                     return new Started(process, port);
                 }
-                String said = readFrom(output, outputBefore);
+                String said = log.since(mark);
                 if (PASSING_OBSTACLES.stream().noneMatch(said::contains) || System.nanoTime() > deadline) {
-                    throw PostgresPrograms.refused("PostgreSQL did not start (see " + output + ")", said);
+                    throw PostgresPrograms.refused("PostgreSQL did not start (see " + log.file() + ")", said);
                 }
                 Postmaster.awaitUntil(() -> false, OBSTACLE_PAUSE);
             }
@@ -95,19 +84,6 @@ final class ServerStart {
                     "PostgreSQL did not become ready within " + READY_LIMIT.toMinutes() + " minutes.");
         }
         return process.isAlive();
-    }
-
-    private void rotateOutput() throws IOException {
-        if (Files.exists(output) && Files.size(output) > LOG_LIMIT_BYTES) {
-            Files.move(output, output.resolveSibling(output.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static String readFrom(Path file, long offset) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            content.skipNBytes(offset);
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static int freePort() throws IOException {
