@@ -51,6 +51,8 @@ class LauncherTest {
         for (String module : List.of("events", "command-side", "query-side", "host-driver", "sagas", "api", "cli")) {
             Files.createDirectories(home.resolve(module).resolve("src/main"));
             Files.writeString(home.resolve(module).resolve("pom.xml"), "<project/>");
+            Files.createDirectories(home.resolve(module).resolve("target/lib"));
+            Files.createFile(home.resolve(module).resolve("target/litevps-" + module + ".jar"));
         }
         layOutJdk("25.0.1");
         script(temporary.resolve("bin/mvn"), """
@@ -153,7 +155,7 @@ class LauncherTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output())
-                .contains("\n-jar\n" + home + "/api/target/litevps-api.jar\n")
+                .contains("\n-jar\n" + home + "/target/server/litevps-api.jar\n")
                 .contains("\n--server.port=" + port + "\n--litevps.data=" + home + "/some data\n")
                 .endsWith("\n--litevps.hypervisor=libvirt\n");
     }
@@ -183,7 +185,7 @@ class LauncherTest {
     @Test
     void handsOtherCommandsToTheClient() throws Exception {
         assertThat(run("vps", "list", "two words").output())
-                .endsWith("\n-jar\n" + home + "/cli/target/litevps-cli.jar\nvps\nlist\ntwo words\n");
+                .endsWith("\n-jar\n" + home + "/target/client/litevps-cli.jar\nvps\nlist\ntwo words\n");
     }
 
     @Test
@@ -274,6 +276,7 @@ class LauncherTest {
         environment.put("JAVA_HOME", jdk.toString());
         environment.merge("PATH", temporary.resolve("bin").toString(), (path, first) -> first + ":" + path);
         environment.remove("LITEVPS_COMMAND");
+        environment.put("LITEVPS_FAST_START", "off");
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
