@@ -14,6 +14,9 @@ import org.axonframework.common.caching.JCacheAdapter;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
@@ -29,6 +32,8 @@ class EventStoreConfiguration {
 
     /** Also how many events of an aggregate are loaded at once; snapshots keep most below it. */
     private static final int READ_BATCH_SIZE = 256;
+
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -101,6 +106,12 @@ class EventStoreConfiguration {
         configuration.setStoreByValue(false);
         configuration.setMaximumSize(OptionalLong.of(properties.aggregateCacheSize()));
         return new JCacheAdapter(manager.createCache("aggregates", configuration));
+    }
+
+    /** How often an aggregate's state is stored, so that loading it reads few events. */
+    @Bean
+    SnapshotTriggerDefinition snapshotTrigger(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
     }
 
     /** Under which name this run of the application signs what it tells other nodes. */
