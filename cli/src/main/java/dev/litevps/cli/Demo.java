@@ -129,7 +129,7 @@ final class Demo {
     }
 
     private static String reason(JsonNode vps) {
-        String reason = vps.path("error").asString("");
+        String reason = vps.path("reason").asString("");
         return reason.isEmpty() ? "" : ": " + reason;
     }
 

@@ -174,7 +174,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     private String vps(String id, String state) {
-        String reason = state.equals("error") ? ",\"error\":\"no host has room\"" : "";
+        String reason = state.equals("error") ? ",\"reason\":\"no host has room\"" : "";
         return "{\"id\":\"%s\",\"name\":\"%s\",\"state\":\"%s\"%s}".formatted(id, namesById.get(id), state, reason);
     }
 

@@ -1,6 +1,7 @@
 package dev.litevps.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher, run as a user runs it: a copy in a folder with a space in its name, with a JDK and a Maven that only tell
@@ -224,6 +227,17 @@ class LauncherTest {
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.output()).endsWith("litevps: No test was run.\n");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"litevps", ".ci/run"})
+    void isCleanToTheShellChecker(String script) throws Exception {
+        assumeThat(Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "shellcheck")))
+                .as("shellcheck is not installed")
+                .anyMatch(Files::isExecutable);
+        Path file = Path.of("").toAbsolutePath().resolveSibling(script);
+
+        assertThat(execute(home, List.of("shellcheck", file.toString()))).isEqualTo(new Result(0, ""));
     }
 
     /** The launcher removes the reports of earlier runs, so this one comes from the Maven that it calls. */
