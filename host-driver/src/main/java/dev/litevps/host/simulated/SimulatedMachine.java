@@ -1,0 +1,71 @@
+package dev.litevps.host.simulated;
+
+import dev.litevps.host.MachineSpec;
+import dev.litevps.host.PowerState;
+import dev.litevps.host.simulated.shell.GuestPrograms;
+import dev.litevps.host.simulated.system.CpuGovernor;
+import dev.litevps.host.simulated.system.Disk;
+import dev.litevps.host.simulated.system.GuestSystem;
+import dev.litevps.host.simulated.system.Identity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One machine: its definition, its disk, and while it is on, the system that runs on it. */
+final class SimulatedMachine {
+
+    private static final GuestPrograms PROGRAMS = new GuestPrograms();
+
+    private final Disk disk;
+    private volatile MachineSpec spec;
+    private volatile PowerState power = PowerState.OFF;
+    private volatile @Nullable GuestSystem system;
+
+    SimulatedMachine(MachineSpec spec, Disk disk) {
+        this.spec = spec;
+        this.disk = disk;
+    }
+
+    MachineSpec spec() {
+        return spec;
+    }
+
+    void redefine(MachineSpec newSpec) {
+        spec = newSpec;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    PowerState power() {
+        return power;
+    }
+
+    /** The power is on; the system is not up yet. */
+    void powerOn() {
+        power = PowerState.RUNNING;
+    }
+
+    /** The system comes up, if the power is still on. */
+    synchronized void boot(CpuGovernor governor, GuestSystem.PowerButton button) {
+        if (power == PowerState.RUNNING && system == null) {
+            Identity identity = new Identity(spec.hostname(), spec.vcpu(), spec.memoryMb(), spec.diskGb());
+            system = new GuestSystem(identity, disk, PROGRAMS, governor, button);
+        }
+    }
+
+    /** Cuts the power: every process is gone, the disk stays. */
+    synchronized void powerOff() {
+        power = PowerState.OFF;
+        GuestSystem running = system;
+        system = null;
+        if (running != null) {
+            running.halt();
+        }
+    }
+
+    /** The system, while it is up. */
+    Optional<GuestSystem> system() {
+        return Optional.ofNullable(system);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.litevps.host.simulated.system;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The processes of one guest. */
+public final class ProcessTable {
+
+    /** The process that adopts orphans. It is only a number here. */
+    public static final int INIT = 1;
+
+    private static final int FIRST_ID = 312;
+    private static final int LAST_ID = 32_767;
+
+    private final GuestSystem system;
+    private final int limit;
+    private final ConcurrentSkipListMap<Integer, GuestProcess> running = new ConcurrentSkipListMap<>();
+    private int lastId = FIRST_ID;
+    private boolean halted;
+
+    ProcessTable(GuestSystem system, int limit) {
+        this.system = system;
+        this.limit = limit;
+    }
+
+    /** Starts a process. If there are too many, its descriptors are closed and the caller gets Linux's EAGAIN. */
+    public GuestProcess start(Launch launch, GuestProcess.Program program) throws IOException {
+        GuestProcess process;
+        synchronized (this) {
+            if (halted || running.size() >= limit) {
+                launch.files().closeAll();
+                throw new IOException("Resource temporarily unavailable");
+            }
+            do {
+                lastId = lastId == LAST_ID ? FIRST_ID : lastId + 1;
+            } while (running.containsKey(lastId));
+            process = new GuestProcess(system, lastId, launch, program);
+            running.put(lastId, process);
+        }
+        process.start();
+        return process;
+    }
+
+    void exited(GuestProcess process) {
+        running.remove(process.id(), process);
+        for (GuestProcess other : running.values()) {
+            if (other.parentId() == process.id()) {
+                other.adopt();
+            }
+        }
+    }
+
+    /** Every process, in the order of their ids. */
+    public List<GuestProcess> all() {
+        return List.copyOf(running.values());
+    }
+
+    public Optional<GuestProcess> find(int id) {
+        return Optional.ofNullable(running.get(id));
+    }
+
+    /** Signals every process of a group; false if there is none. */
+    public boolean signalGroup(int groupId, Signal signal) {
+        List<GuestProcess> members =
+                all().stream().filter(process -> process.groupId() == groupId).toList();
+        members.forEach(process -> process.signal(signal));
+        return !members.isEmpty();
+    }
+
+    /** Signals every process of a session, as a terminal does that hangs up. */
+    public void signalSession(int sessionId, Signal signal) {
+        all().stream().filter(process -> process.sessionId() == sessionId).forEach(process -> process.signal(signal));
+    }
+
+    /** Kills every process and lets none start: the power is off. */
+    void halt() {
+        synchronized (this) {
+            halted = true;
+        }
+        all().forEach(process -> process.signal(Signal.KILL));
+    }
+}
