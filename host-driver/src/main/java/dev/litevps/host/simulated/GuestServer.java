@@ -31,6 +31,7 @@ import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -49,7 +50,8 @@ final class GuestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final Map<InetSocketAddress, SimulatedMachine> machines = new ConcurrentHashMap<>();
-    private final Server server = new Server();
+    private final Server server =
+            (Server) ServerBuilder.builder().factory(Server::new).build();
 
     GuestServer() {
         server.setHost("127.0.0.1");
