@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class LiteVps {
 
     public static void main(String[] arguments) {
+        // The framework would greet whoever starts the server with an advertisement.
+        System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication.run(LiteVps.class, arguments);
     }
 }

@@ -17,6 +17,7 @@ import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -50,15 +51,21 @@ class AxonConfiguration {
 
     @Bean
     TokenStore tokenStore(
-            ConnectionProvider connectionProvider, Serializer serializer, EventStoreProperties properties) {
-        String nodeId = properties.nodeId();
+            ConnectionProvider connectionProvider,
+            Serializer serializer,
+            EventStoreProperties properties,
+            ObjectProvider<NodeIdentity> identity) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connectionProvider)
                 .schema(StoreSchema.tokens())
                 .serializer(serializer)
                 .claimTimeout(properties.claimTimeout())
-                .nodeId(nodeId == null ? ManagementFactory.getRuntimeMXBean().getName() : nodeId)
+                .nodeId(identity.getIfAvailable(AxonConfiguration::oneOfMany).name())
                 .build();
+    }
+
+    private static NodeIdentity oneOfMany() {
+        return new NodeIdentity(ManagementFactory.getRuntimeMXBean().getName(), false);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.litevps.api.platform;
 
 import dev.litevps.api.eventstore.DatabaseCoordinates;
+import dev.litevps.api.eventstore.NodeIdentity;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.api.secrets.SecretsProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,6 +16,12 @@ class EmbeddedDatabaseConfiguration {
     @Bean
     EmbeddedPostgresServer embeddedPostgresServer(SecretsProperties properties) {
         return EmbeddedPostgresServer.start(properties.data().resolve("postgresql"));
+    }
+
+    /** The database serves the one process that started it. */
+    @Bean
+    NodeIdentity nodeIdentity() {
+        return NodeIdentity.alone();
     }
 
     /** Everything with connections is made from these coordinates, so it is closed before the server stops. */

@@ -1,9 +1,12 @@
 package dev.litevps.api.platform;
 
 import dev.litevps.api.secrets.MasterSecret;
+import dev.litevps.api.secrets.SecretsProperties;
 import dev.litevps.host.Hypervisor;
 import dev.litevps.host.libvirt.LibvirtHypervisor;
 import dev.litevps.host.libvirt.LibvirtSettings;
+import dev.litevps.host.simulated.SimulatedHypervisor;
+import dev.litevps.host.simulated.SimulatedSettings;
 import java.util.HexFormat;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +18,13 @@ class HypervisorConfiguration {
     private static final int INSTALLATION_BYTES = 4;
 
     @Bean
-    Hypervisor hypervisor(HypervisorProperties properties, MasterSecret masterSecret) {
+    Hypervisor hypervisor(HypervisorProperties properties, SecretsProperties secrets, MasterSecret masterSecret) {
         return switch (properties.kind()) {
-            case SIMULATED -> throw new IllegalStateException();
+            case SIMULATED ->
+                new SimulatedHypervisor(SimulatedSettings.inMemory()
+                        .withStateDirectory(secrets.data().resolve("simulated"))
+                        .withBootDelay(properties.simulated().bootDelay())
+                        .withFaults(properties.simulated().faults()));
             case LIBVIRT -> new LibvirtHypervisor(LibvirtSettings.defaults().withPrefix(prefix(masterSecret)));
         };
     }

@@ -1,6 +1,8 @@
 package dev.litevps.api.platform;
 
+import dev.litevps.host.simulated.Fault;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -35,8 +37,11 @@ record HypervisorProperties(
      * Simulated machines.
      *
      * @param bootDelay from switching a machine on until it can be reached
+     * @param faults what is wrong with the host, to see how the platform copes
      */
-    record Simulated(@DefaultValue("0s") Duration bootDelay) {}
+    record Simulated(
+            @DefaultValue("0s") Duration bootDelay,
+            @DefaultValue Set<Fault> faults) {}
 
     Kind kind() {
         return hypervisor;

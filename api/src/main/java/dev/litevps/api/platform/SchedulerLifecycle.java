@@ -1,9 +1,12 @@
 package dev.litevps.api.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import dev.litevps.api.eventstore.NodeIdentity;
 import java.time.Clock;
 import org.axonframework.common.IdentifierFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Starts durable work last, when everything that it needs is there, and stops it first. */
@@ -12,16 +15,23 @@ class SchedulerLifecycle implements SmartLifecycle {
 
     private final Scheduler scheduler;
     private final Clock clock;
+    private final JdbcClient jdbc;
+    private final boolean soleNode;
     private volatile boolean running;
 
-    SchedulerLifecycle(Scheduler scheduler, Clock clock) {
+    SchedulerLifecycle(Scheduler scheduler, Clock clock, JdbcClient jdbc, ObjectProvider<NodeIdentity> identity) {
         this.scheduler = scheduler;
         this.clock = clock;
+        this.jdbc = jdbc;
+        this.soleNode = identity.stream().anyMatch(NodeIdentity::sole);
     }
 
     @Override
     public void start() {
         running = true;
+        if (soleNode) {
+            takeUpOwnWork();
+        }
         scheduler.start();
         // Whatever happened to the hosts while nobody looked is found now, not a minute later.
         scheduler.scheduleIfNotExists(
@@ -29,6 +39,12 @@ class SchedulerLifecycle implements SmartLifecycle {
                         .instance(IdentifierFactory.getInstance().generateIdentifier())
                         .build(),
                 clock.instant());
+    }
+
+    /** What this node was at when it died need not wait until it counts as dead. */
+    private void takeUpOwnWork() {
+        jdbc.sql("UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL WHERE picked")
+                .update();
     }
 
     @Override

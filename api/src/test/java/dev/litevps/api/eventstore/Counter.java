@@ -9,9 +9,11 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.springframework.context.annotation.Profile;
 
 /** The smallest aggregate there is: it counts. Like the real ones it shows nothing of its state. */
 @Aggregate(type = "Counter", cache = "aggregateCache", snapshotTriggerDefinition = "counterSnapshots")
+@Profile(TestNode.PROFILE)
 @Revision("1")
 class Counter {
 

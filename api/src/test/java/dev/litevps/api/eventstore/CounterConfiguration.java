@@ -11,9 +11,11 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 
 /** The test aggregate, and two processors that remember what they saw. */
 @Configuration(proxyBeanMethods = false)
+@Profile(TestNode.PROFILE)
 @Import(Counter.class)
 class CounterConfiguration {
 

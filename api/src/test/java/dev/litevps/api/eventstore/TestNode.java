@@ -12,10 +12,14 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One running node: the event store on a database, with the test aggregate and what follows it. */
 final class TestNode implements AutoCloseable {
+
+    /** Keeps the parts of the test out of every other application on the class path. */
+    static final String PROFILE = "event-store-test";
 
     private final ConfigurableApplicationContext context;
 
@@ -35,6 +39,7 @@ final class TestNode implements AutoCloseable {
         all.addAll(Arrays.asList(properties));
         return new TestNode(new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
+                .profiles(PROFILE)
                 .properties(all.toArray(String[]::new))
                 .initializers(started -> ((org.springframework.context.support.GenericApplicationContext) started)
                         .registerBean(DatabaseCoordinates.class, () -> database))
@@ -63,6 +68,7 @@ final class TestNode implements AutoCloseable {
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)
+    @Profile(PROFILE)
     @EnableAutoConfiguration(
             excludeName =
                     "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration")

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The roster of hosts that the allocator considers. There is one. */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
+@Revision("1")
 class Fleet {
 
     static final String ID = "fleet";

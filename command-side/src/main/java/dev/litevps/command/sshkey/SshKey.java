@@ -17,11 +17,13 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A public key is added by its account, can be named when a VPS is created, and is removed in the end. */
 @Aggregate(cache = "aggregateCache")
+@Revision("1")
 class SshKey {
 
     @AggregateIdentifier

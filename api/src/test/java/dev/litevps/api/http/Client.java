@@ -1,0 +1,118 @@
+package dev.litevps.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client as anybody could write it: JSON over HTTP, with or without a token. */
+final class Client {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String url;
+    private final @Nullable String token;
+
+    Client(String url, @Nullable String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    static Client logIn(String url, String email, String password) {
+        Answer answer = new Client(url, null).post("/api/auth/login", Map.of("email", email, "password", password));
+        assertThat(answer.status())
+                .as("log-in of " + email + ": " + answer.text())
+                .isEqualTo(200);
+        return new Client(url, answer.text("token"));
+    }
+
+    static Client logInToDemo(Server server) {
+        return logIn(server.url(), "agent@example.com", "s3cr3t");
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path) {
+        return send("POST", path, null);
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body));
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    Answer send(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofMinutes(2))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body(), parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Polls the VPS until it is in this state and nothing is under way; fails at once if it ends in another. */
+    Answer awaitState(String vpsId, String state, Duration patience) {
+        return Awaitility.await("VPS " + vpsId + " is " + state)
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> {
+                            Answer answer = get("/api/vps/" + vpsId);
+                            if (!state.equals("error")) {
+                                assertThat(answer.text("state"))
+                                        .as(answer.text())
+                                        .isNotEqualTo("error");
+                            }
+                            return answer;
+                        },
+                        answer -> answer.text("state").equals(state)
+                                && answer.json().path("transition").isNull());
+    }
+
+    /** Polls until the VPS can no longer be found. */
+    void awaitGone(String vpsId, Duration patience) {
+        Awaitility.await("VPS " + vpsId + " is gone")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> get("/api/vps/" + vpsId).status() == 404);
+    }
+
+    private static JsonNode parse(String text) {
+        return text.isBlank() || !(text.startsWith("{") || text.startsWith("["))
+                ? JSON.nullNode()
+                : JSON.readTree(text);
+    }
+}
