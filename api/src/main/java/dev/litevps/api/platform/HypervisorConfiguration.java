@@ -25,12 +25,23 @@ class HypervisorConfiguration {
                         .withStateDirectory(secrets.data().resolve("simulated"))
                         .withBootDelay(properties.simulated().bootDelay())
                         .withFaults(properties.simulated().faults()));
-            case LIBVIRT -> new LibvirtHypervisor(LibvirtSettings.defaults().withPrefix(prefix(masterSecret)));
+            case LIBVIRT -> new LibvirtHypervisor(libvirt(properties.libvirt(), masterSecret));
         };
     }
 
+    private static LibvirtSettings libvirt(HypervisorProperties.Libvirt properties, MasterSecret masterSecret) {
+        String configured = properties.prefix();
+        String prefix = configured != null ? configured : installationPrefix(masterSecret);
+        return LibvirtSettings.defaults()
+                .withUri(properties.uri())
+                .withPrefix(prefix)
+                .withMachinesFolder(properties.machinesFolder().resolve(prefix))
+                .withImageFolder(properties.imageFolder())
+                .withDomainType(properties.domainType());
+    }
+
     /** Several installations may share a libvirt; none may take another's machines for orphans of its own. */
-    private static String prefix(MasterSecret masterSecret) {
+    private static String installationPrefix(MasterSecret masterSecret) {
         byte[] installation = masterSecret.derive("installation");
         return "litevps-" + HexFormat.of().formatHex(installation, 0, INSTALLATION_BYTES);
     }

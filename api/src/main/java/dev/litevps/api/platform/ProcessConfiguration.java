@@ -108,13 +108,19 @@ class ProcessConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> reconcileTask(Reconciler reconciler) {
-        return Tasks.recurring(RECONCILE, FixedDelay.of(RECONCILE_INTERVAL)).execute((_, _) -> reconciler.reconcile());
+    RecurringTask<Void> reconcileTask(Reconciler reconciler, HostRegistration hostRegistration) {
+        return Tasks.recurring(RECONCILE, FixedDelay.of(RECONCILE_INTERVAL)).execute((_, _) -> {
+            hostRegistration.ensure();
+            reconciler.reconcile();
+        });
     }
 
     @Bean
-    OneTimeTask<Void> reconcileNowTask(Reconciler reconciler) {
-        return Tasks.oneTime(RECONCILE_NOW).execute((_, _) -> reconciler.reconcile());
+    OneTimeTask<Void> reconcileNowTask(Reconciler reconciler, HostRegistration hostRegistration) {
+        return Tasks.oneTime(RECONCILE_NOW).execute((_, _) -> {
+            hostRegistration.ensure();
+            reconciler.reconcile();
+        });
     }
 
     @Bean

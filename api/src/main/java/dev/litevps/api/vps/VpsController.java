@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.axonframework.common.IdentifierFactory;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -97,7 +98,7 @@ class VpsController {
             ServerWebExchange exchange) {
         RenameVps command = new RenameVps(
                 OwnedVps.parse(id), caller.accountId(), required(request.name(), "name"), clock.instant());
-        return commands.send(command, caller, exchange)
+        return sendToExisting(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(VpsResponse::of);
     }
@@ -134,9 +135,14 @@ class VpsController {
 
     private Mono<ResponseEntity<VpsResponse>> change(
             Command command, String id, Caller caller, ServerWebExchange exchange) {
-        return commands.send(command, caller, exchange)
+        return sendToExisting(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)));
+    }
+
+    private Mono<Void> sendToExisting(Command command, Caller caller, ServerWebExchange exchange) {
+        return commands.send(command, caller, exchange)
+                .onErrorMap(AggregateNotFoundException.class, _ -> ApiException.notFound("VPS"));
     }
 
     private static List<SshKeyId> sshKeyIds(@Nullable List<String> ids) {

@@ -4,13 +4,13 @@ import java.net.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /** What the server answered. */
-record Answer(int status, HttpHeaders headers, String text, JsonNode json) {
+public record Answer(int status, HttpHeaders headers, String text, JsonNode json) {
 
-    String text(String field) {
+    public String text(String field) {
         return json.path(field).asString();
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 }

@@ -132,7 +132,7 @@ class ApiErrorsTest {
     @Test
     void withoutAValidTokenThereIsNothingToSee() {
         AccountId account = register("forger@example.com", "1.00");
-        ApplicationContext context = server.bean(ApplicationContext.class);
+        ApplicationContext context = server.context();
         String expired = ForgedTokens.expired(context, account);
         String forged = ForgedTokens.signedByAnotherKey(context, account);
         for (Client intruder : List.of(

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client as anybody could write it: JSON over HTTP, with or without a token. */
-final class Client {
+public final class Client {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -25,12 +25,12 @@ final class Client {
     private final String url;
     private final @Nullable String token;
 
-    Client(String url, @Nullable String token) {
+    public Client(String url, @Nullable String token) {
         this.url = url;
         this.token = token;
     }
 
-    static Client logIn(String url, String email, String password) {
+    public static Client logIn(String url, String email, String password) {
         Answer answer = new Client(url, null).post("/api/auth/login", Map.of("email", email, "password", password));
         assertThat(answer.status())
                 .as("log-in of " + email + ": " + answer.text())
@@ -38,31 +38,31 @@ final class Client {
         return new Client(url, answer.text("token"));
     }
 
-    static Client logInToDemo(Server server) {
+    public static Client logInToDemo(Server server) {
         return logIn(server.url(), "agent@example.com", "s3cr3t");
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send("POST", path, null);
     }
 
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body));
     }
 
-    Answer put(String path, Object body) {
+    public Answer put(String path, Object body) {
         return send("PUT", path, JSON.writeValueAsString(body));
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
-    Answer send(String method, String path, @Nullable String body) {
+    public Answer send(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofMinutes(2))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -84,7 +84,7 @@ final class Client {
     }
 
     /** Polls the VPS until it is in this state and nothing is under way; fails at once if it ends in another. */
-    Answer awaitState(String vpsId, String state, Duration patience) {
+    public Answer awaitState(String vpsId, String state, Duration patience) {
         return Awaitility.await("VPS " + vpsId + " is " + state)
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))
@@ -103,7 +103,7 @@ final class Client {
     }
 
     /** Polls until the VPS can no longer be found. */
-    void awaitGone(String vpsId, Duration patience) {
+    public void awaitGone(String vpsId, Duration patience) {
         Awaitility.await("VPS " + vpsId + " is gone")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(20))

@@ -8,12 +8,12 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What must not be left once every VPS is gone or in error. */
-final class Leftovers {
+public final class Leftovers {
 
     private Leftovers() {}
 
     /** Looks at the host itself, and at the events rather than at the views. */
-    static void assertNone(Server server) {
+    public static void assertNone(Server server) {
         assertThat(server.bean(Hypervisor.class).machines())
                 .as("machines on the host")
                 .isEmpty();

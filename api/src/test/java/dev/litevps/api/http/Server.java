@@ -10,23 +10,38 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** A whole server in this process, on a free port and with a data folder of its own, both gone when it is closed. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
-    private final Path data;
+    private final Runnable cleanUp;
 
-    private Server(ConfigurableApplicationContext context, Path data) {
+    private Server(ConfigurableApplicationContext context, Runnable cleanUp) {
         this.context = context;
-        this.data = data;
+        this.cleanUp = cleanUp;
     }
 
     /** Starts a server; {@code properties} as {@code name=value}. */
-    static Server start(String... properties) {
+    public static Server start(String... properties) {
         Path data = temporaryFolder();
+        try {
+            return start(data, () -> delete(data), properties);
+        } catch (RuntimeException e) {
+            delete(data);
+            throw e;
+        }
+    }
+
+    /** Starts a server on a folder that outlives it. */
+    public static Server startOn(Path data, String... properties) {
+        return start(data, () -> {}, properties);
+    }
+
+    private static Server start(Path data, Runnable cleanUp, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "litevps.data=" + data,
@@ -34,33 +49,32 @@ final class Server implements AutoCloseable {
                 "logging.level.root=WARN",
                 "logging.level.litevps=INFO"));
         all.addAll(Arrays.asList(properties));
-        try {
-            return new Server(
-                    new SpringApplicationBuilder(LiteVps.class)
-                            .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
-                    data);
-        } catch (RuntimeException e) {
-            delete(data);
-            throw e;
-        }
+        return new Server(
+                new SpringApplicationBuilder(LiteVps.class)
+                        .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
+                cleanUp);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    <T> T bean(Class<T> type) {
+    public ApplicationContext context() {
+        return context;
+    }
+
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
     @Override
     public void close() {
         context.close();
-        delete(data);
+        cleanUp.run();
     }
 
     /** Two test runs may follow each other closely or meet: each has loopback addresses of its own. */
-    private static String network() {
+    public static String network() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "127.%d.%d.0/24".formatted(random.nextInt(64, 250), random.nextInt(0, 256));
     }
