@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Demo {
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration GONE_LIMIT = Duration.ofMinutes(1);
     private static final Duration IN_FLIGHT_LIMIT = Duration.ofSeconds(10);
 
     private final ApiClient client;
@@ -81,6 +82,7 @@ final class Demo {
         Exchange destroyed = destroy(id);
         printer.exchange(destroyed, "%s");
         demandSuccess(destroyed);
+        awaitGone(id);
         destroyed.balanceRemaining().ifPresent(balance -> printer.note("$" + balance + " left on the balance"));
     }
 
@@ -126,6 +128,19 @@ final class Demo {
             }
             pause();
         }
+    }
+
+    /** The answer to the deletion says that it was accepted; the VPS is gone when nobody knows it any more. */
+    private void awaitGone(String id) {
+        long begun = System.nanoTime();
+        while (client.vps(id).status() != 404) {
+            if (System.nanoTime() - begun > GONE_LIMIT.toNanos()) {
+                throw new CommandFailure(
+                        ExitStatus.TIMEOUT, "The VPS was not gone after " + GONE_LIMIT.toSeconds() + " seconds.");
+            }
+            pause();
+        }
+        printer.note("gone " + StepPrinter.milliseconds(Duration.ofNanos(System.nanoTime() - begun)) + " later");
     }
 
     private static String reason(JsonNode vps) {

@@ -36,7 +36,8 @@ class DemoCommandTest {
                             "GET /api/vps/vps-1",
                             "GET /api/vps/vps-1",
                             "POST /api/vps/vps-1/exec",
-                            "DELETE /api/vps/vps-1");
+                            "DELETE /api/vps/vps-1",
+                            "GET /api/vps/vps-1");
             assertThat(server.existing()).isEmpty();
         }
     }
@@ -55,6 +56,7 @@ class DemoCommandTest {
                     .contains("\"stdout\":\"Linux demo\\n\"")
                     .containsPattern("-> 200 in \\d+ ms")
                     .containsPattern("running \\d+ ms after it was asked for")
+                    .containsPattern("gone \\d+ ms later")
                     .contains("$9.9958 left on the balance");
         }
     }
