@@ -3,7 +3,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress --projects api --also-make -DskipTests -Dspotless.check.skip=true package
+    mvn --batch-mode --no-transfer-progress --projects api --also-make -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --create-home --home-dir /var/lib/litevps litevps

@@ -147,7 +147,7 @@ class LauncherTest {
         assertThat(run(up).output()).contains("[1/2]");
 
         assertThat(Files.readAllLines(mavenCalls)).hasSize(2).allSatisfy(call -> assertThat(call)
-                .contains("--projects api --also-make -DskipTests"));
+                .contains("--projects api --also-make -Dmaven.test.skip=true"));
     }
 
     @Test
