@@ -7,32 +7,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for an SSH server to greet, over a bare socket: far cheaper than a handshake that fails.
+ * Waits for an SSH server to greet, over bare sockets: far cheaper than a handshake that fails.
  *
- * <p>Attempts follow each other after 5 ms at first, because a simulated guest answers that fast, and at most 250 ms
- * later, because a real one takes seconds. A connection that was accepted is listened to for longer and longer: QEMU's
- * user network accepts before the guest does, and a busy guest may need seconds to greet.
+ * <p>The pause between attempts is a twentieth of the time waited so far: a simulated guest, which answers in
+ * milliseconds, is found as fast as a real one in proportion. Attempts overlap: QEMU's user network accepts a connection
+ * before the guest does and then knocks at the guest at growing intervals, so that an early connection may stay silent
+ * for many seconds after the guest has come up, while a new one is answered at once. An older one may still be the
+ * first on a guest that is slow to greet, so that the latest few are listened to.
  */
 final class BannerProbe {
 
-    private static final long FIRST_PAUSE_MS = 5;
-    private static final long LAST_PAUSE_MS = 250;
+    private static final long SHORTEST_PAUSE_MS = 5;
+    private static final long LONGEST_PAUSE_MS = 3_000;
+    private static final int PAUSES_PER_WAIT = 20;
     private static final int CONNECT_TIMEOUT_MS = 2_000;
-    private static final int READ_SLICE_MS = 250;
-    private static final Duration FIRST_LISTEN = Duration.ofSeconds(2);
-    private static final Duration LAST_LISTEN = Duration.ofSeconds(15);
+
+    /** Each costs the guest a process; from ten on OpenSSH turns strangers away (MaxStartups). */
+    private static final int WAITING_AT_ONCE = 4;
+
     private static final byte[] GREETING = "SSH-".getBytes(StandardCharsets.US_ASCII);
 
     private final SshEndpoint endpoint;
     private final Duration timeout;
     private final BooleanSupplier cancelled;
     private final long startNanos = System.nanoTime();
+
+    private final CountDownLatch greeted = new CountDownLatch(1);
+    private final Deque<Socket> waiting = new ConcurrentLinkedDeque<>();
 
     BannerProbe(SshEndpoint endpoint, Duration timeout, BooleanSupplier cancelled) {
         this.endpoint = endpoint;
@@ -41,45 +52,51 @@ final class BannerProbe {
     }
 
     void await() {
-        InetSocketAddress address = new InetSocketAddress(endpoint.address(), endpoint.port());
-        long pauseMs = FIRST_PAUSE_MS;
-        Duration listen = FIRST_LISTEN;
-        while (true) {
-            try (Socket socket = new Socket()) {
-                socket.connect(address, (int) Math.max(1, Math.min(CONNECT_TIMEOUT_MS, remainingMs())));
-                if (greets(socket, listen)) {
-                    return;
-                }
-                listen = min(listen.multipliedBy(2), LAST_LISTEN);
-            } catch (IOException e) {
-                // Not there yet: refused, unreachable or reset while it boots.
-            }
-            checkWanted();
-            pause(Math.min(pauseMs, remainingMs()));
-            pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS);
+        try {
+            do {
+                checkWanted();
+                attempt();
+            } while (!greeted.await(pauseMs(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException(Reason.CANCELLED, "Interrupted while waiting for SSH", e);
+        } finally {
+            hangUpAllBut(0);
         }
     }
 
-    private boolean greets(Socket socket, Duration listen) throws IOException {
-        long deadlineNanos = System.nanoTime() + listen.toNanos();
-        InputStream in = socket.getInputStream();
-        int matched = 0;
-        while (System.nanoTime() < deadlineNanos) {
-            checkWanted();
-            socket.setSoTimeout((int) Math.max(1, Math.min(READ_SLICE_MS, remainingMs())));
+    private void attempt() {
+        hangUpAllBut(WAITING_AT_ONCE - 1);
+        Socket socket = new Socket();
+        waiting.addLast(socket);
+        Thread.ofVirtual().name("ssh-banner-" + endpoint).start(() -> {
+            try (socket) {
+                socket.connect(new InetSocketAddress(endpoint.address(), endpoint.port()), CONNECT_TIMEOUT_MS);
+                InputStream in = socket.getInputStream();
+                if (Arrays.equals(in.readNBytes(GREETING.length), GREETING)) {
+                    greeted.countDown();
+                }
+            } catch (IOException e) {
+                // Not there yet: refused, unreachable or reset while it boots. Or hung up by us.
+            } finally {
+                waiting.remove(socket);
+            }
+        });
+    }
+
+    /** Closes the oldest connections, which ends the threads that listen to them. */
+    private void hangUpAllBut(int count) {
+        while (waiting.size() > count) {
+            Socket oldest = waiting.pollFirst();
+            if (oldest == null) {
+                return;
+            }
             try {
-                int next = in.read();
-                if (next != GREETING[matched]) {
-                    return false;
-                }
-                if (++matched == GREETING.length) {
-                    return true;
-                }
-            } catch (SocketTimeoutException e) {
-                // Listen on, as long as someone wants to know.
+                oldest.close();
+            } catch (IOException e) {
+                // It was not wanted any more.
             }
         }
-        return false;
     }
 
     private void checkWanted() {
@@ -92,21 +109,16 @@ final class BannerProbe {
         }
     }
 
+    private long pauseMs() {
+        long pause = Math.clamp(waitedMs() / PAUSES_PER_WAIT, SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS);
+        return Math.max(1, Math.min(pause, remainingMs()));
+    }
+
     private long remainingMs() {
-        return timeout.toMillis()
-                - Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+        return timeout.toMillis() - waitedMs();
     }
 
-    private static void pause(long milliseconds) {
-        try {
-            Thread.sleep(Math.max(1, milliseconds));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException(Reason.CANCELLED, "Interrupted while waiting for SSH", e);
-        }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    private long waitedMs() {
+        return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     }
 }

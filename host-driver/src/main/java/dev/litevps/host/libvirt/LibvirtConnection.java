@@ -104,8 +104,7 @@ final class LibvirtConnection implements AutoCloseable {
                 if (again || isAlive(lease.connect)) {
                     throw LibvirtErrors.translate(what, failed);
                 }
-                LOG.warn("Lost the connection to libvirt at {}: {}", uri, failed.getMessage());
-                discard(lease);
+                discard(lease, failed);
             } finally {
                 release(lease);
             }
@@ -127,11 +126,12 @@ final class LibvirtConnection implements AutoCloseable {
         }
     }
 
-    private void discard(Lease lease) {
+    private void discard(Lease lease, LibvirtException reason) {
         synchronized (lock) {
             lease.dead = true;
             if (current == lease) {
                 current = null;
+                LOG.warn("Lost the connection to libvirt at {}: {}", uri, reason.getMessage());
             }
         }
     }
