@@ -19,21 +19,30 @@ import java.util.function.BooleanSupplier;
 /**
  * Waits for an SSH server to greet, over bare sockets: far cheaper than a handshake that fails.
  *
- * <p>The pause between attempts is a twentieth of the time waited so far: a simulated guest, which answers in
- * milliseconds, is found as fast as a real one in proportion. Attempts overlap: QEMU's user network accepts a connection
- * before the guest does and then knocks at the guest at growing intervals, so that an early connection may stay silent
- * for many seconds after the guest has come up, while a new one is answered at once. An older one may still be the
- * first on a guest that is slow to greet, so that the latest few are listened to.
+ * <p>Where nobody listens yet, the next attempt follows at once; a simulated guest answers within milliseconds. QEMU's
+ * user network however accepts a connection before the guest does and then knocks at the guest at growing intervals, so
+ * that an early connection may stay silent for many seconds after the guest has come up, while a new one is answered at
+ * once. So silent connections are kept, and a new one is added now and then: not too often, because each costs a guest
+ * that is merely slow a process more.
  */
 final class BannerProbe {
 
+    /** After an attempt that failed. */
     private static final long SHORTEST_PAUSE_MS = 5;
-    private static final long LONGEST_PAUSE_MS = 3_000;
+
+    private static final long LONGEST_PAUSE_MS = 500;
     private static final int PAUSES_PER_WAIT = 20;
+
+    /** After an attempt that was accepted and then met with silence. */
+    private static final long SHORTEST_SILENCE_MS = 1_000;
+
+    private static final long LONGEST_SILENCE_MS = 5_000;
+    private static final int SILENCES_PER_WAIT = 8;
+
     private static final int CONNECT_TIMEOUT_MS = 2_000;
 
-    /** Each costs the guest a process; from ten on OpenSSH turns strangers away (MaxStartups). */
-    private static final int WAITING_AT_ONCE = 4;
+    /** Below the ten from which OpenSSH, as it comes, turns strangers away (MaxStartups). */
+    private static final int WAITING_AT_ONCE = 8;
 
     private static final byte[] GREETING = "SSH-".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,6 +53,7 @@ final class BannerProbe {
 
     private final CountDownLatch greeted = new CountDownLatch(1);
     private final Deque<Socket> waiting = new ConcurrentLinkedDeque<>();
+    private long latestAttemptMs;
 
     BannerProbe(SshEndpoint endpoint, Duration timeout, BooleanSupplier cancelled) {
         this.endpoint = endpoint;
@@ -55,7 +65,9 @@ final class BannerProbe {
         try {
             do {
                 checkWanted();
-                attempt();
+                if (isTimeForAnother()) {
+                    attempt();
+                }
             } while (!greeted.await(pauseMs(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,7 +77,13 @@ final class BannerProbe {
         }
     }
 
+    private boolean isTimeForAnother() {
+        long silence = Math.clamp(waitedMs() / SILENCES_PER_WAIT, SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS);
+        return waiting.isEmpty() || waitedMs() - latestAttemptMs >= silence;
+    }
+
     private void attempt() {
+        latestAttemptMs = waitedMs();
         hangUpAllBut(WAITING_AT_ONCE - 1);
         Socket socket = new Socket();
         waiting.addLast(socket);

@@ -31,6 +31,9 @@ final class DomainXml {
      */
     private static final List<String> EMULATED_FEATURES = List.of("ssse3", "sse4.1", "sse4.2", "popcnt", "rdrand");
 
+    /** What emulation keeps of the translated code of one guest. */
+    private static final String TRANSLATION_CACHE_MB = "128";
+
     private static final String QEMU_NAMESPACE = "http://libvirt.org/schemas/domain/qemu/1.0";
 
     /**
@@ -112,7 +115,16 @@ final class DomainXml {
                 xml.text("cmdline", kernelArguments);
             }
         });
-        xml.element("features", () -> xml.empty("acpi").empty("apic"));
+        xml.element("features", () -> {
+            xml.empty("acpi").empty("apic");
+            if (executor == Executor.TCG) {
+                // QEMU's own choice is a gigabyte, more than the guest's memory.
+                xml.element(
+                        "tcg",
+                        () -> xml.element(
+                                "tb-cache", () -> xml.attributes("unit", "MiB").characters(TRANSLATION_CACHE_MB)));
+            }
+        });
     }
 
     private static void life(Xml xml, String onReboot) throws XMLStreamException {

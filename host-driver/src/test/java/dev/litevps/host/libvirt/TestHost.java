@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.Library;
@@ -29,7 +31,7 @@ import org.libvirt.StoragePool;
  * A libvirt host for tests, under a prefix and in a folder of its own: it never touches another's machines, leaves
  * nothing, and clears away what a test run that was killed has left.
  */
-final class TestHost implements AutoCloseable {
+final class TestHost implements AfterAllCallback, AutoCloseable {
 
     private static final Pattern PREFIX_OF_TESTS = Pattern.compile("litevps-test-p(\\d+)-\\d+");
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -90,25 +92,32 @@ final class TestHost implements AutoCloseable {
         return new MachineNames(settings.prefix()).domain(id);
     }
 
-    /** A small machine at an address that no other test uses. */
+    /** An address that no test has used within the last 250. */
+    static SshEndpoint nextEndpoint() {
+        return new SshEndpoint("127.0.9." + (ADDRESSES.incrementAndGet() % 250 + 1), 2222);
+    }
+
+    /** A small machine. */
     MachineSpec spec(String hostname) {
         MachineId id = new MachineId(UUID.randomUUID());
-        SshEndpoint ssh = new SshEndpoint("127.0.9." + (ADDRESSES.incrementAndGet() % 250 + 1), 2222);
+        SshEndpoint ssh = nextEndpoint();
         return new MachineSpec(id, hostname, 1, 512, 4, ssh, List.of(keys.platformPublicKey()), keys.hostKey(id));
     }
 
-    void removeMachines() {
-        for (Machine machine : hypervisor.machines()) {
-            hypervisor.remove(machine.id());
-        }
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
+    /** Leaves nothing, whatever the tests did to the driver. */
     @Override
     public void close() {
-        try {
-            removeMachines();
+        hypervisor.close();
+        try (LibvirtHypervisor cleaner = new LibvirtHypervisor(settings)) {
+            for (Machine machine : cleaner.machines()) {
+                cleaner.remove(machine.id());
+            }
         } finally {
-            hypervisor.close();
             connection.call("remove the pool of the tests", connect -> removePool(connect, settings.prefix()));
             connection.close();
         }
