@@ -66,7 +66,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     public LibvirtHypervisor(LibvirtSettings settings) {
         this.settings = settings;
         this.names = new MachineNames(settings.prefix());
-        this.storage = new MachineStorage(names, settings.machinesFolder());
+        this.storage = new MachineStorage(names, settings.poolFolder());
         this.image = GuestImage.resolved(settings.imageFolder());
         this.connection = new LibvirtConnection(settings.uri(), settings.callTimeout());
         this.domains = new Domains(connection, names);
@@ -252,7 +252,7 @@ public final class LibvirtHypervisor implements Hypervisor {
                     "the host's disk is full: %d MiB are left in %s, of which %d MiB are kept free"
                             .formatted(
                                     available / (1024 * 1024),
-                                    settings.machinesFolder(),
+                                    settings.poolFolder(),
                                     RESERVED_DISK_BYTES / (1024 * 1024)));
         }
     }

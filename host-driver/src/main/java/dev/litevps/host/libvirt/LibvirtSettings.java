@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param uri libvirt's connection URI: {@code qemu:///system}, or {@code test:///default} for its built-in mock
  * @param prefix begins the name of every domain and file that this driver makes; it touches nothing else. At the same
  *     time the name of its storage pool. Letters, digits and hyphens
- * @param machinesFolder where disks and seeds lie; made if missing
+ * @param machinesFolder where disks and seeds lie, in a folder that is named like the prefix; made if missing
  * @param imageFolder where the guest image lies: {@code root.qcow2}, {@code vmlinuz}, {@code initrd.img}
  * @param domainType what executes guests
  * @param resolver the name server that guests are told
@@ -43,6 +43,11 @@ public record LibvirtSettings(
                 DomainType.AUTO,
                 "10.0.2.3",
                 Duration.ofMinutes(2));
+    }
+
+    /** Where this driver's disks and seeds lie: its own, because libvirt lets no two pools have the same folder. */
+    Path poolFolder() {
+        return machinesFolder.resolve(prefix);
     }
 
     public LibvirtSettings withUri(String newUri) {

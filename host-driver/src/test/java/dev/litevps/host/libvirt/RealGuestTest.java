@@ -106,7 +106,7 @@ class RealGuestTest {
         hypervisor.create(spec);
 
         MachineStorage files = new MachineStorage(
-                new MachineNames(host.settings().prefix()), host.settings().machinesFolder());
+                new MachineNames(host.settings().prefix()), host.settings().poolFolder());
         for (Path file : new Path[] {files.disk(spec.id()), files.seed(spec.id())}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
@@ -117,7 +117,7 @@ class RealGuestTest {
     void powerOnOfAMachineWhoseDiskVanishedIsRefused() throws IOException {
         hypervisor.create(spec);
         hypervisor.shutDown(spec.id(), Duration.ZERO);
-        Files.delete(host.settings().machinesFolder().resolve(host.domain(spec.id()) + ".qcow2"));
+        Files.delete(host.settings().poolFolder().resolve(host.domain(spec.id()) + ".qcow2"));
 
         assertReason(Reason.REFUSED, () -> hypervisor.powerOn(spec.id()));
         hypervisor.create(spec);
@@ -141,7 +141,7 @@ class RealGuestTest {
     }
 
     private void assertNoFiles() throws IOException {
-        try (var files = Files.list(host.settings().machinesFolder())) {
+        try (var files = Files.list(host.settings().poolFolder())) {
             assertThat(files).isEmpty();
         }
     }

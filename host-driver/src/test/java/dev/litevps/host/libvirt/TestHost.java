@@ -42,12 +42,11 @@ final class TestHost implements AfterAllCallback, AutoCloseable {
     private final LibvirtHypervisor hypervisor;
     private final GuestKeys keys = new GuestKeys(new byte[GuestKeys.SECRET_BYTES]);
 
-    private TestHost(String uri, Path parent) {
+    private TestHost(String uri) {
         String prefix = "litevps-test-p" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         settings = LibvirtSettings.defaults()
                 .withUri(uri)
                 .withPrefix(prefix)
-                .withMachinesFolder(parent.resolve(prefix))
                 .withDomainType(DomainType.QEMU);
         connection = new LibvirtConnection(uri, Duration.ofMinutes(1));
         connection.call("clear away what killed tests left", TestHost::sweep);
@@ -61,14 +60,14 @@ final class TestHost implements AfterAllCallback, AutoCloseable {
         } catch (LinkageError | LibvirtException notInstalled) {
             Assumptions.abort("libvirt's library is not installed; run host-setup");
         }
-        return new TestHost("test:///default", Path.of("/var/lib/litevps"));
+        return new TestHost("test:///default");
     }
 
     /** QEMU on this machine. Skips the test, visibly, where host-setup has not been done. */
     static TestHost real() {
         String obstacle = obstacle();
         Assumptions.assumeTrue(obstacle.isEmpty(), obstacle);
-        return new TestHost("qemu:///system", Path.of("/var/lib/litevps"));
+        return new TestHost("qemu:///system");
     }
 
     LibvirtHypervisor hypervisor() {
