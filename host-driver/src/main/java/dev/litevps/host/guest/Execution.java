@@ -19,7 +19,7 @@ import org.apache.sshd.common.channel.ChannelListener;
 final class Execution implements ChannelListener, AutoCloseable {
 
     /** How long a guest may take to open a channel on a session that lives. */
-    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
     /** How much later than the guest the client gives up: time for the answer to travel from a busy guest. */
     private static final Duration GUARD = BoundedCommand.GRACE.plusSeconds(10);
     /** How long output must rest before a background process that holds it open is no longer waited for. */

@@ -133,19 +133,25 @@ final class GuestConnections {
             }
         }
 
-        /** The session is of no use: nobody else shall get it. */
+        /** The session is of no use: nobody else shall get it. Commands that still run over it are not cut off. */
         void discard() {
+            boolean alone;
             synchronized (GuestConnections.this) {
                 connections.remove(connection);
+                alone = connection.channels == 1;
             }
-            connection.session.close(true);
+            if (alone) {
+                connection.session.close(true);
+            }
         }
 
         @Override
         public void close() {
             synchronized (GuestConnections.this) {
                 connection.channels--;
-                if (connection.channels == 0 && connections.size() > 1 && connections.remove(connection)) {
+                boolean kept = connections.size() == 1 && connections.contains(connection);
+                if (connection.channels == 0 && !kept) {
+                    connections.remove(connection);
                     connection.session.close(false);
                 }
                 GuestConnections.this.notifyAll();
