@@ -35,7 +35,7 @@ class LostDaemonTest {
     }
 
     @AfterEach
-    void stopDaemon() throws IOException, InterruptedException {
+    void stopDaemon() throws IOException {
         hypervisor.close();
         daemon.close();
     }
@@ -55,9 +55,9 @@ class LostDaemonTest {
         assertThat(hypervisor.machines()).isEmpty();
 
         daemon.kill();
-        assertThatThrownBy(hypervisor::machines).isInstanceOfSatisfying(HostException.class, away -> assertThat(
-                        away.reason())
-                .isEqualTo(Reason.UNREACHABLE));
+        assertThatThrownBy(hypervisor::machines)
+                .isInstanceOfSatisfying(
+                        HostException.class, away -> assertThat(away.reason()).isEqualTo(Reason.UNREACHABLE));
 
         daemon.start();
         assertThat(hypervisor.machines()).isEmpty();
@@ -93,8 +93,8 @@ class LostDaemonTest {
                     }
                     return true;
                 }))
-                .isInstanceOfSatisfying(HostException.class, late -> assertThat(late.reason())
-                        .isEqualTo(Reason.TIMED_OUT));
+                .isInstanceOfSatisfying(
+                        HostException.class, late -> assertThat(late.reason()).isEqualTo(Reason.TIMED_OUT));
         impatient.close();
     }
 

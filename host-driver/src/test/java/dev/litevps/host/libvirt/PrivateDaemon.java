@@ -32,13 +32,10 @@ final class PrivateDaemon implements AutoCloseable {
         folder = Files.createTempDirectory("litevps-libvirtd-");
         // The daemon runs as nobody where the tests run as root.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Files.writeString(
-                folder.resolve("libvirtd.conf"),
-                """
+        Files.writeString(folder.resolve("libvirtd.conf"), """
                 unix_sock_dir = "%s"
                 auth_unix_rw = "none"
-                """
-                        .formatted(folder));
+                """.formatted(folder));
     }
 
     String uri() {
@@ -51,7 +48,8 @@ final class PrivateDaemon implements AutoCloseable {
         if (ProcessHandle.current().info().user().orElse("").equals("root")) {
             command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         }
-        command.addAll(List.of(PROGRAM.toString(), "-f", folder.resolve("libvirtd.conf").toString()));
+        command.addAll(List.of(
+                PROGRAM.toString(), "-f", folder.resolve("libvirtd.conf").toString()));
         command.addAll(List.of("-p", folder.resolve("pid").toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         for (String variable : List.of("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")) {
@@ -63,22 +61,24 @@ final class PrivateDaemon implements AutoCloseable {
         process = started;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(socket())) {
-            assertThat(started.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
+            assertThat(started.isAlive())
+                    .as(Files.readString(folder.resolve("log")))
+                    .isTrue();
             assertThat(System.nanoTime()).as("the daemon listens in time").isLessThan(deadline);
             started.waitFor(20, TimeUnit.MILLISECONDS);
         }
     }
 
     /** As a crash would. The socket that it leaves is taken away, so that {@link #start} can wait for a new one. */
-    void kill() throws IOException, InterruptedException {
+    void kill() throws IOException {
         if (process != null) {
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
             Files.deleteIfExists(socket());
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         kill();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -44,10 +44,7 @@ final class TestHost implements AfterAllCallback, AutoCloseable {
 
     private TestHost(String uri) {
         String prefix = "litevps-test-p" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
-        settings = LibvirtSettings.defaults()
-                .withUri(uri)
-                .withPrefix(prefix)
-                .withDomainType(DomainType.QEMU);
+        settings = LibvirtSettings.defaults().withUri(uri).withPrefix(prefix).withDomainType(DomainType.QEMU);
         connection = new LibvirtConnection(uri, Duration.ofMinutes(1));
         connection.call("clear away what killed tests left", TestHost::sweep);
         hypervisor = new LibvirtHypervisor(settings);
