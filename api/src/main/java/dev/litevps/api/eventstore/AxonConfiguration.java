@@ -34,6 +34,11 @@ class AxonConfiguration {
 
     @Bean
     @Primary
+    Serializer serializer() {
+        return EventSerialization.forTokens();
+    }
+
+    @Bean
     @Qualifier("eventSerializer")
     Serializer eventSerializer() {
         return EventSerialization.forEvents();

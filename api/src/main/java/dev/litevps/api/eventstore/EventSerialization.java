@@ -20,12 +20,17 @@ final class EventSerialization {
     private EventSerialization() {}
 
     /**
-     * Writes events, their metadata and tokens. Every component is written, also one that is null, and every one must be
+     * Writes events and their metadata. Every component is written, also one that is null, and every one must be
      * there when read: an event that gained one needs a new revision and an upcaster. One that is unknown is passed over,
      * so that a node of the previous release can go on reading while the next one is rolled out.
      */
     static Serializer forEvents() {
         return serializer(eventMapper());
+    }
+
+    /** Writes what Axon keeps for itself: how far processors have come. Its classes decide what they need. */
+    static Serializer forTokens() {
+        return serializer(common().build());
     }
 
     /**
@@ -40,8 +45,9 @@ final class EventSerialization {
                 .build());
     }
 
-    static ObjectMapper eventMapper() {
+    private static ObjectMapper eventMapper() {
         return common().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .build();
     }
 
