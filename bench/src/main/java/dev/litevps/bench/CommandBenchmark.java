@@ -1,0 +1,142 @@
+package dev.litevps.bench;
+
+import dev.litevps.api.eventstore.DatabaseCoordinates;
+import dev.litevps.api.eventstore.Receipt;
+import dev.litevps.api.postgres.EmbeddedPostgresServer;
+import dev.litevps.command.account.AccountCommand.RegisterAccount;
+import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.EncryptedText;
+import dev.litevps.events.account.Role;
+import dev.litevps.events.ledger.CreditId;
+import dev.litevps.events.ledger.CreditKind;
+import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.query.ReadYourWrites;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * How many commands a second 64 callers get through the gateway, against single-row inserts of the same events on 64
+ * connections; and how long it takes until the views show what one caller has written.
+ */
+final class CommandBenchmark {
+
+    private static final int CALLERS = 64;
+    private static final int LEDGERS = 1_000;
+    private static final String AIM = "0.5 or more";
+
+    private final Duration warmUp;
+    private final Duration duration;
+
+    CommandBenchmark(int seconds) {
+        this.warmUp = Duration.ofSeconds(Math.max(1, seconds / 2));
+        this.duration = Duration.ofSeconds(seconds);
+    }
+
+    void run(Report report) throws Exception {
+        Path folder = Files.createTempDirectory("litevps-bench-");
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
+            report.title("Commands against single-row inserts, " + CALLERS + " callers, " + LEDGERS + " ledgers");
+            RawInserts inserts = new RawInserts(server.jdbcUrl(), server.username(), server.password());
+            List<LedgerId> ledgers;
+            Measurement commands;
+            try (ConfigurableApplicationContext context = start(server, WithoutViews.class)) {
+                ledgers = openLedgers(context.getBean(CommandGateway.class));
+                Measurement raw = inserts.measure(CALLERS, warmUp, duration);
+                report.rate("insert and commit", raw);
+                commands = Load.run(credits(context, ledgers), warmUp, duration);
+                report.rate("command, nobody follows", commands);
+                report.ratio("of the inserts", commands.perSecond() / raw.perSecond(), AIM);
+            }
+            try (ConfigurableApplicationContext context = start(server, WithViews.class)) {
+                Measurement raw = inserts.measure(CALLERS, warmUp, duration);
+                report.rate("insert and commit, again", raw);
+                commands = Load.run(credits(context, ledgers), warmUp, duration);
+                report.rate("command, with all views", commands);
+                report.ratio("of the inserts", commands.perSecond() / raw.perSecond(), AIM);
+                Measurement shown = Load.run(List.of(creditAndRead(context, ledgers)), warmUp, duration);
+                report.title("From command to view, one caller");
+                report.rate("command and its row in the view", shown);
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(EmbeddedPostgresServer server, Class<?> application) {
+        DatabaseCoordinates coordinates = new DatabaseCoordinates(
+                server.host(), server.port(), server.database(), server.username(), server.password());
+        return new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .properties("logging.level.root=WARN")
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(DatabaseCoordinates.class, () -> coordinates))
+                .run();
+    }
+
+    private static List<LedgerId> openLedgers(CommandGateway gateway) {
+        List<LedgerId> ledgers = new ArrayList<>();
+        for (int i = 0; i < LEDGERS; i++) {
+            AccountId account = new AccountId(UUID.randomUUID());
+            gateway.sendAndWait(
+                    new RegisterAccount(account, new EncryptedText("bm9ib2R5"), Role.CUSTOMER, Instant.now()));
+            ledgers.add(new LedgerId(account));
+        }
+        gateway.sendAndWait(credit(ledgers.getFirst()));
+        return ledgers;
+    }
+
+    private static List<Callable<?>> credits(ConfigurableApplicationContext context, List<LedgerId> ledgers) {
+        CommandGateway gateway = context.getBean(CommandGateway.class);
+        List<Callable<?>> callers = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(() -> gateway.sendAndWait(credit(anyOf(ledgers))));
+        }
+        return callers;
+    }
+
+    private static Callable<?> creditAndRead(ConfigurableApplicationContext context, List<LedgerId> ledgers) {
+        CommandGateway gateway = context.getBean(CommandGateway.class);
+        ReadYourWrites readYourWrites = context.getBean(ReadYourWrites.class);
+        return () -> {
+            Receipt receipt = gateway.sendAndWait(credit(anyOf(ledgers)));
+            return readYourWrites.shown(receipt.changed()).block();
+        };
+    }
+
+    private static LedgerId anyOf(List<LedgerId> ledgers) {
+        return ledgers.get(ThreadLocalRandom.current().nextInt(ledgers.size()));
+    }
+
+    private static CreditFunds credit(LedgerId ledger) {
+        return new CreditFunds(
+                ledger, new CreditId(UUID.randomUUID()), CreditKind.GRANT, new Usd(1), "benchmark", Instant.now());
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command"})
+    static class WithoutViews {}
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command", "dev.litevps.query"})
+    static class WithViews {}
+}

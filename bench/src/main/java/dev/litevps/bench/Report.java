@@ -1,0 +1,48 @@
+package dev.litevps.bench;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What the benchmarks found, line by line. */
+final class Report implements AutoCloseable {
+
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    private final PrintWriter out;
+
+    private Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    static Report toStandardOutput() {
+        return new Report(new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+    }
+
+    void title(String text) {
+        out.println();
+        out.println(text);
+    }
+
+    void rate(String what, Measurement measurement) {
+        out.printf(
+                Locale.ROOT,
+                "  %-58s %9.0f /s   median %7.2f ms   p99 %7.2f ms%n",
+                what,
+                measurement.perSecond(),
+                measurement.medianMicros() / MICROS_PER_MILLI,
+                measurement.percentileMicros(99) / MICROS_PER_MILLI);
+    }
+
+    /** How much of the limit was reached. */
+    void ratio(String what, double ratio, String aim) {
+        out.printf(Locale.ROOT, "  %-58s %9.2f      aim %s%n", what, ratio, aim);
+    }
+
+    @Override
+    public void close() {
+        out.close();
+    }
+}
