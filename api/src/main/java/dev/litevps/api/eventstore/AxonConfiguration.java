@@ -3,20 +3,24 @@ package dev.litevps.api.eventstore;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -112,9 +116,24 @@ class AxonConfiguration {
         return NamedThreads.of("command-retry", RETRY_THREADS);
     }
 
+    /**
+     * Opens no transaction of its own. A command does nothing in the database but append its events, all in one step at
+     * its end, which is a transaction by itself; and where the sender is in a transaction, the events become part of it.
+     */
     @Bean
-    InitializingBean receipts(CommandBus commandBus) {
-        return () -> commandBus.registerHandlerInterceptor(new ReceiptInterceptor());
+    @Qualifier("localSegment")
+    SimpleCommandBus commandBus(
+            org.axonframework.config.Configuration configuration, DuplicateCommandHandlerResolver duplicates) {
+        SimpleCommandBus commandBus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .duplicateCommandHandlerResolver(duplicates)
+                .spanFactory(configuration.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(configuration.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        commandBus.registerHandlerInterceptor(
+                new CorrelationDataInterceptor<>(configuration.correlationDataProviders()));
+        commandBus.registerHandlerInterceptor(new ReceiptInterceptor());
+        return commandBus;
     }
 
     @Bean

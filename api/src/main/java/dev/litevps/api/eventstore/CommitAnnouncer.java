@@ -7,7 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -32,7 +34,7 @@ final class CommitAnnouncer implements AutoCloseable {
     private final Semaphore signals = new Semaphore(0);
     private final Thread sender =
             Thread.ofPlatform().daemon().name("commit-announcer").unstarted(this::run);
-    private Set<String> changed = new HashSet<>();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     CommitAnnouncer(String node, DataSource dataSource) {
@@ -46,17 +48,18 @@ final class CommitAnnouncer implements AutoCloseable {
 
     /** These aggregates have new events. Never blocks on the database. */
     void announce(Collection<String> aggregateIdentifiers) {
-        synchronized (this) {
-            changed.addAll(aggregateIdentifiers);
-        }
+        changed.addAll(aggregateIdentifiers);
         if (signals.availablePermits() == 0) {
             signals.release();
         }
     }
 
-    private synchronized Set<String> takeChanged() {
-        Set<String> taken = changed;
-        changed = new HashSet<>();
+    /** What is added meanwhile is either taken now or the next time. */
+    private Set<String> takeChanged() {
+        Set<String> taken = new HashSet<>();
+        for (Iterator<String> left = changed.iterator(); left.hasNext(); left.remove()) {
+            taken.add(left.next());
+        }
         return taken;
     }
 

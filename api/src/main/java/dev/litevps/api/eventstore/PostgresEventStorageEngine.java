@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.axonframework.common.DateTimeUtils;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -20,11 +21,14 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Axon's JDBC engine, with one more way to read: the events after a position in one statement and one round trip,
- * without a transaction, and with the place of each in the store.
+ * Axon's JDBC engine, with one more way to append: many together, as {@link GroupCommit} does it; and one more way to
+ * read: the events after a position in one statement and one round trip, without a transaction, and with the place of
+ * each in the store.
  *
  * <p>The store numbers events when they are inserted, and they appear when they are committed, so a later number may
  * appear first. A position therefore names the numbers below it that have not been seen, its gaps, and each read looks
@@ -55,10 +59,30 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
             + " where global_index >= ? and global_index <= ? and time_stamp < ?";
 
     private final DataSource dataSource;
+    private final GroupCommit groupCommit;
 
     PostgresEventStorageEngine(Builder builder, DataSource dataSource) {
         super(builder);
         this.dataSource = dataSource;
+        this.groupCommit = new GroupCommit(dataSource);
+    }
+
+    /** In the transaction that is under way; if there is none, in one together with others that append now. */
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            super.appendEvents(events, serializer);
+            return;
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            groupCommit.append(
+                    events.stream().map(event -> EventRow.of(event, serializer)).toList());
+        } catch (SQLException e) {
+            handlePersistenceException(e, events.getFirst());
+        }
     }
 
     /** The events after the given position, up to the size of a batch; those that fill gaps come on top. */

@@ -2,6 +2,8 @@ package dev.litevps.api.eventstore;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.axonframework.common.IdentifierFactory;
 
 /**
@@ -10,7 +12,9 @@ import org.axonframework.common.IdentifierFactory;
  */
 public final class TimeOrderedIdentifierFactory extends IdentifierFactory {
 
-    private final TimeBasedEpochGenerator generator = Generators.timeBasedEpochGenerator();
+    /** Identifiers of messages are no secrets; a secure source of randomness would be a lock that all callers share. */
+    private final TimeBasedEpochGenerator generator =
+            Generators.timeBasedEpochGenerator(Random.from(RandomGenerator.of("L64X128MixRandom")));
 
     @Override
     public String generateIdentifier() {

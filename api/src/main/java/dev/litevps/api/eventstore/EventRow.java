@@ -1,0 +1,42 @@
+package dev.litevps.api.eventstore;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.axonframework.common.DateTimeUtils;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+
+/** An event as it is stored. */
+record EventRow(DomainEventMessage<?> event, SerializedObject<byte[]> payload, SerializedObject<byte[]> metaData) {
+
+    /** Takes the columns in the order in which {@link #addTo} gives them. */
+    static final String INSERT = "insert into domain_event_entry (event_identifier, aggregate_identifier,"
+            + " sequence_number, type, time_stamp, payload_type, payload_revision, payload, meta_data)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    static EventRow of(EventMessage<?> message, Serializer serializer) {
+        DomainEventMessage<?> event = message instanceof DomainEventMessage<?> domainEvent
+                ? domainEvent
+                : new GenericDomainEventMessage<>(null, message.getIdentifier(), 0, message, message::getTimestamp);
+        return new EventRow(
+                event,
+                event.serializePayload(serializer, byte[].class),
+                event.serializeMetaData(serializer, byte[].class));
+    }
+
+    void addTo(PreparedStatement insert) throws SQLException {
+        insert.setString(1, event.getIdentifier());
+        insert.setString(2, event.getAggregateIdentifier());
+        insert.setLong(3, event.getSequenceNumber());
+        insert.setString(4, event.getType());
+        insert.setString(5, DateTimeUtils.formatInstant(event.getTimestamp()));
+        insert.setString(6, payload.getType().getName());
+        insert.setString(7, payload.getType().getRevision());
+        insert.setBytes(8, payload.getData());
+        insert.setBytes(9, metaData.getData());
+        insert.addBatch();
+    }
+}
