@@ -3,12 +3,13 @@ package dev.litevps.saga;
 import java.time.Duration;
 
 /**
- * How long the processes wait for a host.
+ * How long the processes wait for a host. The time runs from the moment when a process orders the work, which is after the
+ * request if the platform was down in between.
  *
- * @param build from the placement of a VPS until its guest can be reached
- * @param start from the request to start until the guest can be reached
- * @param stop from the request to stop until the machine is off
- * @param restart from the request to restart until the guest can be reached
+ * @param build until the guest of a new machine can be reached
+ * @param start until the guest can be reached
+ * @param stop until the machine is off
+ * @param restart until the guest can be reached
  * @param shutdownGrace how long a guest may take to shut down before its power is cut
  */
 public record ProcessTimeouts(Duration build, Duration start, Duration stop, Duration restart, Duration shutdownGrace) {

@@ -50,7 +50,7 @@ public class PowerSaga extends VpsProcess {
                 event.vpsId(),
                 event.placement(),
                 new MachineOrder.Shape(event.name(), event.resources(), event.authorizedKeys()),
-                event.at().plus(timeouts().start())));
+                now().plus(timeouts().start())));
     }
 
     @StartSaga
@@ -58,7 +58,7 @@ public class PowerSaga extends VpsProcess {
     void on(VpsStopRequested event) {
         expectChange(event.vpsId(), timeouts().stop());
         order(new MachineOrder.Stop(
-                event.vpsId(), event.placement(), event.at().plus(timeouts().stop())));
+                event.vpsId(), event.placement(), now().plus(timeouts().stop())));
     }
 
     @StartSaga
@@ -66,7 +66,7 @@ public class PowerSaga extends VpsProcess {
     void on(VpsRestartRequested event) {
         expectChange(event.vpsId(), timeouts().restart());
         order(new MachineOrder.Restart(
-                event.vpsId(), event.placement(), event.at().plus(timeouts().restart())));
+                event.vpsId(), event.placement(), now().plus(timeouts().restart())));
     }
 
     private void expectChange(VpsId vpsId, Duration patience) {

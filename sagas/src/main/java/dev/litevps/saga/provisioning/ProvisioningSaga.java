@@ -27,7 +27,7 @@ import org.axonframework.spring.stereotype.Saga;
  *                PlaceVps               order Build
  *                   │                      │
  *                   └──────────┬───────────┘
- *                              ├── deadline: FailProvisioning
+ *                              ├── deadline, anew for each step: FailProvisioning
  *                              ├── VpsProvisioningFailed ───▶ end (the teardown saga takes over)
  *                              └── VpsDestroyRequested ─────▶ end (the teardown saga takes over)
  * </pre>
@@ -49,18 +49,19 @@ public class ProvisioningSaga extends VpsProcess {
     @SagaEventHandler(associationProperty = "vpsId")
     void on(VpsRequested event) {
         begin(event.vpsId());
-        expectWithin(timeouts().build().plus(ProcessTimeouts.SAGA_MARGIN), DEADLINE);
-        send(new PlaceVps(event.vpsId(), event.at()));
+        expectNextStep();
+        send(new PlaceVps(event.vpsId(), now()));
     }
 
     @SagaEventHandler(associationProperty = "vpsId")
     void on(VpsPlaced event) {
         step = Step.BUILDING;
+        expectNextStep();
         order(new MachineOrder.Build(
                 event.vpsId(),
                 event.placement(),
                 new MachineOrder.Shape(event.name(), event.resources(), event.authorizedKeys()),
-                event.at().plus(timeouts().build())));
+                now().plus(timeouts().build())));
     }
 
     @EndSaga
@@ -79,6 +80,10 @@ public class ProvisioningSaga extends VpsProcess {
     @SagaEventHandler(associationProperty = "vpsId")
     void on(VpsDestroyRequested event) {
         dropDeadline();
+    }
+
+    private void expectNextStep() {
+        expectWithin(timeouts().build().plus(ProcessTimeouts.SAGA_MARGIN), DEADLINE);
     }
 
     @DeadlineHandler(deadlineName = DEADLINE)
