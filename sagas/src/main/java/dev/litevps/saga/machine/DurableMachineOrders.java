@@ -9,12 +9,16 @@ import org.axonframework.common.IdentifierFactory;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders as rows: the order's task and the note of which order is the machine's latest are written in the transaction of
  * whoever orders.
  */
 public final class DurableMachineOrders implements MachineOrders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableMachineOrders.class);
 
     /** The scheduler's name for orders; part of the stored rows. */
     public static final TaskDescriptor<OrderTicket> TASK = TaskDescriptor.of("machine-order", OrderTicket.class);
@@ -40,8 +44,14 @@ public final class DurableMachineOrders implements MachineOrders {
     @Override
     public void order(MachineOrder order) {
         String orderId = IdentifierFactory.getInstance().generateIdentifier();
-        OrderTicket ticket = new OrderTicket(orderId, order, provenance(), 0, "", false);
-        latestOrders.supersede(order.vpsId(), orderId);
+        if (!latestOrders.supersede(order, orderId)) {
+            LOG.info(
+                    "{} of VPS {} comes after its teardown and is dropped",
+                    order.getClass().getSimpleName(),
+                    order.vpsId());
+            return;
+        }
+        OrderTicket ticket = new OrderTicket(orderId, order, provenance(), 0, false);
         scheduler.scheduleIfNotExists(TASK.instance(orderId).data(ticket).scheduledTo(clock.instant()));
         CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().afterCommit(_ -> wakeWorkers.run()));
     }

@@ -8,8 +8,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which order is each machine's latest: table {@code machine_order}, a row for every VPS that may have something on a
- * host. It is what lets a newer order replace an older one, and what tells an orphan from a machine in the making.
+ * Which order is each machine's latest: table {@code machine_order}, a row for every VPS that ever had one. It is what lets
+ * a newer order replace an older one, and what tells an orphan from a machine in the making.
+ *
+ * <p>A teardown is the last order. The processes follow the events each at its own pace, so that one may order a machine
+ * for a VPS of which another has seen the end already; such an order comes too late, and is not taken.
  */
 public final class LatestOrders {
 
@@ -19,25 +22,29 @@ public final class LatestOrders {
         this.jdbc = jdbc;
     }
 
-    void supersede(VpsId vpsId, String orderId) {
-        jdbc.sql("""
-                        INSERT INTO machine_order (vps_id, order_id) VALUES (?, ?)
-                        ON CONFLICT (vps_id) DO UPDATE SET order_id = excluded.order_id
-                        """).params(vpsId.value(), orderId).update();
+    /** Makes this order the machine's latest, in the current transaction; false if it comes too late. */
+    boolean supersede(MachineOrder order, String orderId) {
+        return jdbc.sql("""
+                        INSERT INTO machine_order (vps_id, order_id, teardown) VALUES (?, ?, ?)
+                        ON CONFLICT (vps_id) DO UPDATE SET order_id = excluded.order_id, teardown = excluded.teardown
+                        WHERE excluded.teardown OR NOT machine_order.teardown
+                        """)
+                        .params(order.vpsId().value(), orderId, order instanceof MachineOrder.Teardown)
+                        .update()
+                > 0;
     }
 
     boolean isLatest(VpsId vpsId, String orderId) {
-        return jdbc.sql("SELECT order_id FROM machine_order WHERE vps_id = ?")
-                .param(vpsId.value())
-                .query(String.class)
-                .optional()
-                .filter(orderId::equals)
-                .isPresent();
+        return jdbc.sql("SELECT count(*) FROM machine_order WHERE vps_id = ? AND order_id = ?")
+                        .params(vpsId.value(), orderId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
-    /** The machine is gone and nothing more will be ordered for it. */
+    /** The machine is gone. */
     void close(VpsId vpsId, String orderId) {
-        jdbc.sql("DELETE FROM machine_order WHERE vps_id = ? AND order_id = ?")
+        jdbc.sql("UPDATE machine_order SET order_id = NULL WHERE vps_id = ? AND order_id = ?")
                 .params(vpsId.value(), orderId)
                 .update();
     }
@@ -47,7 +54,7 @@ public final class LatestOrders {
         if (candidates.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(jdbc.sql("SELECT vps_id FROM machine_order WHERE vps_id = ANY(?)")
+        return new HashSet<>(jdbc.sql("SELECT vps_id FROM machine_order WHERE vps_id = ANY(?) AND order_id IS NOT NULL")
                 .param(candidates.toArray(UUID[]::new))
                 .query(UUID.class)
                 .list());

@@ -87,7 +87,7 @@ public final class MachineWorker {
         try {
             progress = execution.execute(ticket, () -> !latestOrders.isLatest(vpsId, ticket.orderId()));
         } catch (HostException e) {
-            return e.reason() == HostException.Reason.CANCELLED ? new Next.Finished() : afterTrouble(ticket, e);
+            return e.reason() == HostException.Reason.CANCELLED ? afterCancellation(ticket) : afterTrouble(ticket, e);
         } catch (RuntimeException e) {
             return afterTrouble(ticket, e);
         }
@@ -109,6 +109,13 @@ public final class MachineWorker {
         return isOverdue(ticket.order()) ? fail(ticket, Trouble.GUEST_SILENT) : new Next.Again(ticket, GUEST_RETRY);
     }
 
+    /** Either a newer order has come, or this node is shutting down and another turn must go on from here. */
+    private Next afterCancellation(OrderTicket ticket) {
+        return latestOrders.isLatest(ticket.order().vpsId(), ticket.orderId())
+                ? new Next.Again(ticket, BUSY_RETRY)
+                : new Next.Finished();
+    }
+
     private Next afterTrouble(OrderTicket ticket, RuntimeException failure) {
         Trouble trouble = Trouble.of(failure);
         LOG.warn(
@@ -119,7 +126,7 @@ public final class MachineWorker {
                 failure.toString());
         boolean endless = ticket.order() instanceof MachineOrder.Teardown;
         if (endless || (trouble.passing() && !isOverdue(ticket.order()))) {
-            return new Next.Again(ticket.after(trouble.message()), backoff(ticket.attempts()));
+            return new Next.Again(ticket.afterTrouble(), backoff(ticket.attempts()));
         }
         return fail(ticket, trouble);
     }

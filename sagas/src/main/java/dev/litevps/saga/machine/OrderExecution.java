@@ -91,9 +91,10 @@ public final class OrderExecution {
         if (!ticket.rebooted()) {
             hosts.guest().forget(HostAccess.machineId(order.vpsId()));
             hypervisor(order).restart(HostAccess.machineId(order.vpsId()), shutdownGrace);
+            // A turn of its own: once it is noted, whatever goes wrong later does not reboot the machine again.
+            return new Progress.AwaitingGuest(ticket.afterReboot());
         }
-        return whenReachable(
-                order, ticket.afterReboot(), superseded, new ReportRestarted(order.vpsId(), clock.instant()));
+        return whenReachable(order, ticket, superseded, new ReportRestarted(order.vpsId(), clock.instant()));
     }
 
     private Progress tearDown(MachineOrder.Teardown order) {

@@ -8,26 +8,20 @@ import java.util.Map;
  * @param orderId which of a machine's orders it is
  * @param provenance on whose behalf it was ordered: the metadata that its outcome's command carries on
  * @param attempts how often it was tried in vain
- * @param trouble what went wrong the last time, for the customer; empty at first
  * @param rebooted whether a restart already cut and restored the power, so that only the guest is waited for
  */
 public record OrderTicket(
-        String orderId,
-        MachineOrder order,
-        Map<String, String> provenance,
-        int attempts,
-        String trouble,
-        boolean rebooted) {
+        String orderId, MachineOrder order, Map<String, String> provenance, int attempts, boolean rebooted) {
 
     public OrderTicket {
         provenance = Map.copyOf(provenance);
     }
 
-    OrderTicket after(String newTrouble) {
-        return new OrderTicket(orderId, order, provenance, attempts + 1, newTrouble, rebooted);
+    OrderTicket afterTrouble() {
+        return new OrderTicket(orderId, order, provenance, attempts + 1, rebooted);
     }
 
     OrderTicket afterReboot() {
-        return new OrderTicket(orderId, order, provenance, 0, trouble, true);
+        return new OrderTicket(orderId, order, provenance, 0, true);
     }
 }
