@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,10 +82,24 @@ public final class Reconciler {
         register.seen(found.keySet(), clock.instant());
         for (MachineRegister.Entry entry : entries) {
             if (isAmiss(entry, Optional.ofNullable(found.get(entry.vpsId().value())))) {
-                locks.tryWith(entry.vpsId(), () -> mend(entry.vpsId(), hypervisor));
+                attempt(entry.vpsId(), () -> mend(entry.vpsId(), hypervisor));
             }
         }
         removeOrphans(hostId, hypervisor, found.keySet());
+    }
+
+    /** Does it under the machine's lock. One machine that cannot be mended does not keep the others from it. */
+    private void attempt(VpsId vpsId, Supplier<Boolean> mending) {
+        try {
+            locks.tryWith(vpsId, mending);
+        } catch (HostException e) {
+            if (e.reason() == HostException.Reason.UNREACHABLE || e.reason() == HostException.Reason.TIMED_OUT) {
+                throw e;
+            }
+            LOG.warn("The machine of VPS {} could not be mended: {}", vpsId, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("The machine of VPS {} could not be mended", vpsId, e);
+        }
     }
 
     private static boolean isAmiss(MachineRegister.Entry entry, Optional<Machine> machine) {
@@ -104,10 +119,9 @@ public final class Reconciler {
         }
         Instant now = clock.instant();
         if (machine.isEmpty() || !machine.get().disk() || !machine.get().defined()) {
-            String message = machine.isPresent() && machine.get().disk()
-                    ? "the machine was no longer on its host; its disk is there"
-                    : "the machine was no longer on its host";
-            report(vpsId, new ReportLost(vpsId, message, entry.get().lastSeenAt(), now));
+            report(
+                    vpsId,
+                    new ReportLost(vpsId, whatIsMissing(machine), entry.get().lastSeenAt(), now));
         } else if (entry.get().expectation() == MachineRegister.Expectation.RUNNING) {
             report(vpsId, new ReportFoundOff(vpsId, now));
         } else {
@@ -115,6 +129,15 @@ public final class Reconciler {
             hypervisor.shutDown(machine.get().id(), STRAY_GRACE);
         }
         return true;
+    }
+
+    private static String whatIsMissing(Optional<Machine> machine) {
+        if (machine.isPresent() && machine.get().disk()) {
+            return "the machine was no longer on its host; its disk is there";
+        }
+        return machine.isPresent() && machine.get().defined()
+                ? "the machine's disk was no longer on its host"
+                : "the machine was no longer on its host";
     }
 
     private void report(VpsId vpsId, Command finding) {
@@ -128,7 +151,7 @@ public final class Reconciler {
         for (UUID id : found) {
             VpsId vpsId = new VpsId(id);
             if (!known.contains(id) && register.find(vpsId).isEmpty()) {
-                locks.tryWith(vpsId, () -> removeOrphan(hostId, vpsId, hypervisor));
+                attempt(vpsId, () -> removeOrphan(hostId, vpsId, hypervisor));
             }
         }
     }
