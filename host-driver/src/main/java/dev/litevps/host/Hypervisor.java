@@ -20,10 +20,10 @@ public interface Hypervisor extends AutoCloseable {
     /** Powers the machine on. {@link HostException.Reason#NO_SUCH_MACHINE} if the host has none. */
     void powerOn(MachineId id);
 
-    /** Asks the guest to shut down (ACPI), and cuts the power if it has not done so after {@code grace}. Returns when it is off. */
+    /** Asks the guest to shut down (ACPI), and cuts the power if it has not done so after {@code grace}. Returns when it is off. Fails like {@link #powerOn} if the host has none. */
     void shutDown(MachineId id, Duration grace);
 
-    /** {@link #shutDown} and {@link #powerOn} in one: returns when the processor runs again. */
+    /** {@link #shutDown} and {@link #powerOn} in one, also for a machine that is off: returns when the processor runs again. */
     void restart(MachineId id, Duration grace);
 
     /** Leaves nothing of the machine: cuts the power, removes the domain, its disk and its seed. Nothing there is success. */
@@ -35,7 +35,7 @@ public interface Hypervisor extends AutoCloseable {
     /** Every machine of which the host has a trace, also those with only a disk or only a domain. */
     List<Machine> machines();
 
-    /** The TCP port of the machine's VNC server on the host. {@link HostException.Reason#REFUSED} while it is off. */
+    /** The TCP port of the machine's VNC server on the host. {@link HostException.Reason#REFUSED} while it is off. Fails like {@link #powerOn} if the host has none. */
     int vncPort(MachineId id);
 
     /** What this host can give to machines in all. */

@@ -77,11 +77,12 @@ final class DiskImage {
     }
 
     private static void installPrograms(Disk disk) throws IOException {
+        Path all = disk.path("/usr/lib/programs");
+        disk.reserveFile();
+        Files.write(all, GuestPrograms.content());
+        Files.setPosixFilePermissions(all, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (String name : GuestPrograms.names()) {
-            Path file = disk.path("/usr/bin/" + name);
-            disk.reserveFile();
-            Files.write(file, GuestPrograms.content(name));
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            disk.createLink(disk.path("/usr/bin/" + name), all);
         }
     }
 

@@ -109,9 +109,9 @@ final class GuestCommand implements Command {
                 terminal.type(buffer, count);
             }
         } catch (IOException e) {
-            // The channel is closed.
+            // The channel is closed: its end hangs up.
         }
-        terminal.hangUp();
+        terminal.end();
     }
 
     @Override

@@ -183,11 +183,17 @@ public final class SimulatedHypervisor implements Hypervisor {
     private void powerOff(SimulatedMachine machine) {
         synchronized (machine) {
             if (machine.power() == PowerState.RUNNING) {
-                machine.powerOff();
-                server.hangUp(machine);
+                cutPower(machine);
                 store.write(machine.spec(), PowerState.OFF);
             }
         }
+    }
+
+    /** First the connections and then the processes: who talks to the guest must not take its end for an answer. */
+    private void cutPower(SimulatedMachine machine) {
+        Optional<GuestSystem> running = machine.powerOff();
+        server.hangUp(machine);
+        running.ifPresent(GuestSystem::halt);
     }
 
     @Override
@@ -220,8 +226,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         SimulatedMachine machine = machines.get(id);
         if (machine != null) {
             synchronized (machine) {
-                machine.powerOff();
-                server.hangUp(machine);
+                cutPower(machine);
                 machines.remove(id);
                 machine.disk().close();
             }
@@ -269,7 +274,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         boots.shutdownNow();
         server.close();
         machines.values().forEach(machine -> {
-            machine.powerOff();
+            machine.powerOff().ifPresent(GuestSystem::halt);
             machine.disk().close();
         });
     }

@@ -54,14 +54,12 @@ final class SimulatedMachine {
         }
     }
 
-    /** Cuts the power: every process is gone, the disk stays. */
-    synchronized void powerOff() {
+    /** The power is off. Gives the system that was up: the caller halts it, once its connections are cut. */
+    synchronized Optional<GuestSystem> powerOff() {
         power = PowerState.OFF;
         GuestSystem running = system;
         system = null;
-        if (running != null) {
-            running.halt();
-        }
+        return Optional.ofNullable(running);
     }
 
     /** The system, while it is up. */

@@ -67,8 +67,11 @@ final class Expander {
         Fields fields = new Fields();
         fields.splitting = false;
         expand(word, fields);
-        MaskedText joined = new MaskedText();
         List<MaskedText> all = fields.finish();
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        MaskedText joined = new MaskedText();
         for (int i = 0; i < all.size(); i++) {
             MaskedText field = all.get(i);
             if (i > 0) {

@@ -20,12 +20,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds programs in a guest. Each tool is a small file in {@code /usr/bin} whose content names it, so that programs are
- * found along {@code PATH}, can be copied, linked and removed, and a script runs by its first line as anywhere.
+ * Finds programs in a guest. All tools are one file with many names in {@code /usr/bin}, as busybox has them, so that
+ * programs are found along {@code PATH} and can be removed, and a script runs by its first line as anywhere.
  */
 public final class GuestPrograms implements ProgramLoader {
 
-    private static final String MARK = "\177ELF simulated program ";
+    private static final String MARK = "\177ELF simulated programs\n";
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash");
     private static final int HEAD_BYTES = 256;
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -37,9 +37,9 @@ public final class GuestPrograms implements ProgramLoader {
         return names;
     }
 
-    /** What the file of a program contains. */
-    public static byte[] content(String name) {
-        return (MARK + name + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    /** What the file that stands for all programs contains. */
+    public static byte[] content() {
+        return MARK.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class GuestPrograms implements ProgramLoader {
         }
         String text = new String(head, StandardCharsets.ISO_8859_1);
         if (text.startsWith(MARK)) {
-            return builtIn(text.substring(MARK.length(), text.indexOf('\n', MARK.length())), command);
+            return builtIn(located.substring(located.lastIndexOf('/') + 1), command);
         }
         List<String> interpreter = new ArrayList<>();
         if (text.startsWith("#!")) {
@@ -113,7 +113,7 @@ public final class GuestPrograms implements ProgramLoader {
         }
         Tool tool = Tools.find(name);
         if (tool == null) {
-            throw CommandNotFoundException.notExecutable("Exec format error");
+            throw CommandNotFoundException.notFound();
         }
         return self -> Invocation.run(self, command, tool);
     }

@@ -311,7 +311,8 @@ final class Interpreter {
 
     /** Says on stderr what is wrong, and where. */
     void complain(String message) throws IOException {
-        error(state.interactive ? "-bash: " + message + "\n" : state.name + ": " + state.line + ": " + message + "\n");
+        String where = state.bash ? ": line " + state.line + ": " : ": " + state.line + ": ";
+        error((state.interactive ? "-bash: " : state.name + where) + message + "\n");
     }
 
     void error(String text) throws IOException {

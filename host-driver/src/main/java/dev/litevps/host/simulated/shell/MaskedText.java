@@ -6,7 +6,7 @@ import java.util.BitSet;
 final class MaskedText {
 
     /** More than a script needs; a loop that doubles a variable ends here and not in the platform's memory. */
-    private static final int LIMIT_CHARACTERS = 4 * 1024 * 1024;
+    private static final int LIMIT_CHARACTERS = 1024 * 1024;
 
     private final StringBuilder text = new StringBuilder();
     private final BitSet quoted = new BitSet();

@@ -276,7 +276,8 @@ final class ShellBuiltins {
             return builtin.run(shell, rest.subList(1, rest.size()));
         }
         if (SimpleCommands.INLINE.contains(rest.getFirst())) {
-            return Invocation.run(shell.process(), rest, Objects.requireNonNull(Tools.find(rest.getFirst())));
+            return Invocation.run(
+                    shell.process(), rest, Objects.requireNonNull(Tools.builtIn(rest.getFirst(), shell.state().bash)));
         }
         return JobBuiltins.runChild(shell, rest);
     }

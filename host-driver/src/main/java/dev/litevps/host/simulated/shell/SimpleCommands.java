@@ -102,7 +102,7 @@ final class SimpleCommands {
             if (builtin != null) {
                 return builtin.run(shell, rest);
             }
-            Tool tool = Objects.requireNonNull(Tools.find(arguments.getFirst()));
+            Tool tool = Objects.requireNonNull(Tools.builtIn(arguments.getFirst(), shell.state().bash));
             return Invocation.run(process, arguments, tool);
         } finally {
             hidden.forEach((name, before) -> shell.state().restore(process, name, before));
@@ -175,7 +175,7 @@ final class SimpleCommands {
         Descriptors saved = shell.process().files().copy();
         shell.process().files().restore(files.copy());
         try {
-            boolean reworded = shell.state().interactive && reason.equals("not found");
+            boolean reworded = shell.state().bash && reason.equals("not found");
             shell.complain(name + ": " + (reworded ? "command not found" : reason));
         } finally {
             shell.process().files().restore(saved);

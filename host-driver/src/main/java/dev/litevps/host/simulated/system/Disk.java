@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,14 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Disk implements AutoCloseable {
 
-    private static final int BLOCK_BYTES = 4096;
+    private static final int BLOCK_BYTES = 1024;
     private static final long UNUSED_BLOCKS_KEPT_BYTES = 256 * 1024;
     private static final int FILE_LIMIT = 20_000;
+    private static final Duration RECOUNT_PAUSE = Duration.ofMillis(500);
     private static final String HOME = "/root";
 
     private final DiskBudget budget;
     private final FileSystem fileSystem;
     private final FileStore store;
+    private long recountedNanos = System.nanoTime() - RECOUNT_PAUSE.toNanos();
     private final AtomicInteger created = new AtomicInteger();
     private final Map<String, Supplier<String>> virtualFiles = new ConcurrentHashMap<>();
 
@@ -164,7 +167,7 @@ public final class Disk implements AutoCloseable {
         try {
             OpenFile out = openForWriting(target, false);
             try {
-                byte[] buffer = new byte[BLOCK_BYTES * 4];
+                byte[] buffer = new byte[BLOCK_BYTES * 16];
                 for (int count = in.read(buffer, 0, buffer.length);
                         count > 0;
                         count = in.read(buffer, 0, buffer.length)) {
@@ -208,13 +211,21 @@ public final class Disk implements AutoCloseable {
         if (created.incrementAndGet() <= FILE_LIMIT) {
             return;
         }
-        // Files that have been removed were not counted back: look how many there really are.
-        try (Stream<Path> all = Files.walk(fileSystem.getPath("/"))) {
-            created.set((int) all.limit(FILE_LIMIT + 1L).count());
-        }
+        recount();
         if (created.get() > FILE_LIMIT) {
             throw Failures.noSpace();
         }
+    }
+
+    /** Files that have been removed were not counted back: looks how many there really are, but not all the time. */
+    private synchronized void recount() throws IOException {
+        if (System.nanoTime() - recountedNanos < RECOUNT_PAUSE.toNanos()) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(fileSystem.getPath("/"))) {
+            created.set((int) all.limit(FILE_LIMIT + 1L).count());
+        }
+        recountedNanos = System.nanoTime();
     }
 
     static FileAttribute<?> permissions(String symbolic) {

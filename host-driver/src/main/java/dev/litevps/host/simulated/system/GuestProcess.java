@@ -141,10 +141,17 @@ public final class GuestProcess {
     }
 
     private void throwIfKilled() {
+        // An interruption has done its work by coming here; left pending, it would break the next write to a channel.
+        boolean unused = Thread.interrupted();
         Signal signal = fatal;
         if (signal != null) {
             throw new ProcessKilled(signal);
         }
+    }
+
+    /** Whether a signal has killed it and it only has not noticed yet. */
+    boolean isDoomed() {
+        return fatal != null;
     }
 
     private void rested() {
@@ -211,6 +218,10 @@ public final class GuestProcess {
 
     /** Like {@link #await}, but gives up after a time, or when a signal with a handler came: then null. */
     public @Nullable Integer await(GuestProcess other, Duration limit) {
+        throwIfKilled();
+        if (hasPending()) {
+            return null;
+        }
         try {
             return other.exit.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -29,6 +29,11 @@ public final class ProcessTable {
     public GuestProcess start(Launch launch, GuestProcess.Program program) throws IOException {
         GuestProcess process;
         synchronized (this) {
+            GuestProcess parent = launch.parent();
+            if (parent != null && parent.isDoomed()) {
+                launch.files().closeAll();
+                parent.checkpoint();
+            }
             if (halted || running.size() >= limit) {
                 launch.files().closeAll();
                 throw new IOException("Resource temporarily unavailable");
@@ -61,8 +66,8 @@ public final class ProcessTable {
         return Optional.ofNullable(running.get(id));
     }
 
-    /** Signals every process of a group; false if there is none. */
-    public boolean signalGroup(int groupId, Signal signal) {
+    /** Signals every process of a group, of which none can start another meanwhile; false if there is none. */
+    public synchronized boolean signalGroup(int groupId, Signal signal) {
         List<GuestProcess> members =
                 all().stream().filter(process -> process.groupId() == groupId).toList();
         members.forEach(process -> process.signal(signal));
@@ -70,7 +75,7 @@ public final class ProcessTable {
     }
 
     /** Signals every process of a session, as a terminal does that hangs up. */
-    public void signalSession(int sessionId, Signal signal) {
+    public synchronized void signalSession(int sessionId, Signal signal) {
         all().stream().filter(process -> process.sessionId() == sessionId).forEach(process -> process.signal(signal));
     }
 

@@ -66,11 +66,7 @@ public final class Terminal {
             }
             case INTERRUPT -> interrupt(echo);
             case END -> {
-                if (line.size() == 0) {
-                    boolean ignored = lines.offer(END_OF_INPUT);
-                } else {
-                    handOver();
-                }
+                end();
             }
             case BACKSPACE, DELETE -> erase(1, echo);
             case KILL_LINE -> erase(line.size(), echo);
@@ -83,6 +79,15 @@ public final class Terminal {
                     echo.write(key);
                 }
             }
+        }
+    }
+
+    /** No more keys will come, for now or for ever: what was typed is handed over, or else the end of the input. */
+    public synchronized void end() {
+        if (line.size() == 0) {
+            boolean ignored = lines.offer(END_OF_INPUT);
+        } else {
+            handOver();
         }
     }
 

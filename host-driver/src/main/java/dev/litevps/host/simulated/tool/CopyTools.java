@@ -38,7 +38,7 @@ final class CopyTools {
                 throw new NoSuchFileException(operand);
             }
             if (Files.isDirectory(source) && !recursive) {
-                throw new IOException("-r not specified; omitting directory");
+                throw new UsageException("-r not specified; omitting directory '" + operand + "'");
             }
             Path to = Files.isDirectory(target) && !options.has('T') ? target.resolve(FileTools.name(operand)) : target;
             if (options.has('n') && Files.exists(to)) {

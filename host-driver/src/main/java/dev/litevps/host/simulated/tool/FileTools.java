@@ -87,10 +87,6 @@ final class FileTools {
         boolean recursive = options.has('r') || options.has('R');
         return call.forEach(options.requiredOperands(), "cannot remove '%s'", operand -> {
             Path path = call.path(operand).normalize();
-            if (path.getNameCount() == 0) {
-                call.complain("it is dangerous to operate recursively on '/'");
-                throw new IOException("use of '/' is refused");
-            }
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 if (options.has('f')) {
                     return;
@@ -99,6 +95,9 @@ final class FileTools {
             }
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !recursive) {
                 throw new IOException("Is a directory");
+            }
+            if (path.getNameCount() == 0) {
+                throw new UsageException("it is dangerous to operate recursively on '/'");
             }
             deleteAll(call, path);
             if (options.has('v')) {

@@ -123,7 +123,7 @@ public final class Invocation {
             process.checkpoint();
             try {
                 action.run(operand);
-            } catch (BrokenPipeException e) {
+            } catch (BrokenPipeException | WriteFailedException e) {
                 throw e;
             } catch (IOException e) {
                 complain(String.format(describe, operand) + ": " + Failures.text(e));

@@ -1,5 +1,7 @@
 package dev.litevps.host.simulated.tool;
 
+import dev.litevps.host.simulated.system.BrokenPipeException;
+import dev.litevps.host.simulated.system.Failures;
 import dev.litevps.host.simulated.system.GuestProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,8 +52,7 @@ final class Output extends OutputStream {
         if (length >= BUFFER_BYTES - filled) {
             flush();
             if (length >= BUFFER_BYTES) {
-                process.checkpoint();
-                process.files().get(descriptor).write(bytes, offset, length);
+                pass(bytes, offset, length);
                 return;
             }
         }
@@ -64,8 +65,18 @@ final class Output extends OutputStream {
         if (filled > 0) {
             int length = filled;
             filled = 0;
-            process.checkpoint();
-            process.files().get(descriptor).write(buffer, 0, length);
+            pass(buffer, 0, length);
+        }
+    }
+
+    private void pass(byte[] bytes, int offset, int length) throws IOException {
+        process.checkpoint();
+        try {
+            process.files().get(descriptor).write(bytes, offset, length);
+        } catch (BrokenPipeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new WriteFailedException(Failures.text(e), e);
         }
     }
 }

@@ -43,6 +43,16 @@ final class PrintTools {
         return 0;
     }
 
+    /** The {@code echo} that dash has built in: it always knows escapes, and no option but {@code -n}. */
+    static int plainEcho(Invocation call) throws IOException {
+        List<String> words = call.arguments();
+        boolean newline = words.isEmpty() || !words.getFirst().equals("-n");
+        String text = Escapes.decode(String.join(" ", newline ? words : words.subList(1, words.size())));
+        int cut = text.indexOf("\\c");
+        call.out().print(cut < 0 ? text : text.substring(0, cut)).print(newline && cut < 0 ? "\n" : "");
+        return 0;
+    }
+
     private static int printf(Invocation call) throws IOException {
         if (call.arguments().isEmpty()) {
             throw new UsageException("usage: printf format [arg ...]", 2);
@@ -131,8 +141,10 @@ final class PrintTools {
         boolean padded = false;
         while (!arguments.isEmpty() && arguments.getFirst().matches("-[sw].*")) {
             padded |= arguments.getFirst().equals("-w");
-            boolean separates = arguments.getFirst().equals("-s") && arguments.size() > 1;
-            separator = separates ? Escapes.decode(arguments.get(1)) : separator;
+            String option = arguments.getFirst();
+            boolean separates = option.equals("-s") && arguments.size() > 1;
+            String given = separates ? arguments.get(1) : option.startsWith("-s") ? option.substring(2) : separator;
+            separator = Escapes.decode(given);
             arguments = arguments.subList(separates ? 2 : 1, arguments.size());
         }
         if (arguments.isEmpty() || arguments.size() > 3) {

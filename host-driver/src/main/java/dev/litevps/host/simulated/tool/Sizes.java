@@ -32,9 +32,9 @@ final class Sizes {
             value /= STEP;
             unit++;
         }
-        String number = value < 10
-                ? String.format(Locale.ROOT, "%.1f", Math.ceil(value * 10) / 10)
-                : Long.toString((long) Math.ceil(value));
+        double tenths = Math.ceil(value * 10) / 10;
+        String number =
+                tenths < 10 ? String.format(Locale.ROOT, "%.1f", tenths) : Long.toString((long) Math.ceil(value));
         return number + UNITS.charAt(unit);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Programs that pass a stream on: {@code cat}, {@code head}, {@code tail}, {@code tee}, {@code wc}. */
 final class StreamTools {
 
+    private static final int PIPE_COLUMN = 7;
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final Duration FOLLOW_PAUSE = Duration.ofMillis(200);
 
@@ -87,13 +88,15 @@ final class StreamTools {
     /** {@code -5} means {@code -n 5}. */
     private static Options countOptions(Invocation call, String letters) {
         List<String> arguments = new ArrayList<>();
+        String before = "";
         for (String argument : call.arguments()) {
-            if (argument.matches("-\\d+")) {
+            if (argument.matches("-\\d+") && !before.matches("-[nc]|--lines|--bytes")) {
                 arguments.add("-n");
                 arguments.add(argument.substring(1));
             } else {
                 arguments.add(argument);
             }
+            before = argument;
         }
         return Options.of(
                 call.with(arguments), letters, Map.of("lines", 'n', "bytes", 'c', "quiet", 'q', "follow", 'f'));
@@ -235,16 +238,25 @@ final class StreamTools {
     private static int wc(Invocation call) throws IOException {
         Options options = Options.of(call, "lwcm", Map.of("lines", 'l', "words", 'w', "bytes", 'c', "chars", 'm'));
         List<String> files = files(options);
+        List<long[]> counted = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         long[] total = new long[3];
         int status = call.forEach(files, "%s", file -> {
             long[] counts = count(call, file);
             for (int i = 0; i < total.length; i++) {
                 total[i] += counts[i];
             }
-            call.out().line(counts(options, counts, options.operands().isEmpty() ? "" : file, files.size() > 1));
+            counted.add(counts);
+            names.add(options.operands().isEmpty() ? "" : file);
         });
         if (files.size() > 1) {
-            call.out().line(counts(options, total, "total", true));
+            counted.add(total);
+            names.add("total");
+        }
+        // Of a pipe the size is not known before, so its columns are wide.
+        int width = files.contains("-") ? PIPE_COLUMN : Long.toString(total[2]).length();
+        for (int i = 0; i < counted.size(); i++) {
+            call.out().line(counts(options, counted.get(i), names.get(i), files.size() > 1, width));
         }
         return status;
     }
@@ -266,7 +278,7 @@ final class StreamTools {
         return new long[] {lines, words, bytes};
     }
 
-    private static String counts(Options options, long[] counts, String name, boolean aligned) {
+    private static String counts(Options options, long[] counts, String name, boolean aligned, int width) {
         boolean all = !options.has('l') && !options.has('w') && !options.has('c') && !options.has('m');
         List<String> shown = new ArrayList<>();
         if (all || options.has('l')) {
@@ -278,7 +290,7 @@ final class StreamTools {
         if (all || options.has('c') || options.has('m')) {
             shown.add(Long.toString(counts[2]));
         }
-        String format = shown.size() > 1 || aligned ? "%7s" : "%s";
+        String format = shown.size() > 1 || aligned ? "%" + width + "s" : "%s";
         String numbers = String.join(
                 " ", shown.stream().map(number -> String.format(format, number)).toList());
         return name.isEmpty() ? numbers : numbers + " " + name;

@@ -39,6 +39,11 @@ public final class Tools {
         return ALL.get(name);
     }
 
+    /** The one that a shell has built in under this name; null if it has none. */
+    public static @Nullable Tool builtIn(String name, boolean bash) {
+        return name.equals("echo") && !bash ? PrintTools::plainEcho : find(name);
+    }
+
     public static Set<String> names() {
         return Set.copyOf(ALL.keySet());
     }
