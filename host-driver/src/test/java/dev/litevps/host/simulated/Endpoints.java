@@ -16,7 +16,8 @@ final class Endpoints {
     private static final int PORT = 2222;
 
     private final int range = ThreadLocalRandom.current().nextInt(16, 250);
-    private final AtomicInteger given = new AtomicInteger(ThreadLocalRandom.current().nextInt(30_000));
+    private final AtomicInteger given =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(30_000));
 
     SshEndpoint next() {
         while (true) {
