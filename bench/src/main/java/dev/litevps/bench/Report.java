@@ -36,6 +36,11 @@ final class Report implements AutoCloseable {
                 measurement.percentileMicros(99) / MICROS_PER_MILLI);
     }
 
+    /** One figure; without an aim if that is empty. */
+    void value(String what, double value, String unit, String aim) {
+        out.printf(Locale.ROOT, "  %-58s %9.0f %s%s%n", what, value, unit, aim.isEmpty() ? "" : "   aim " + aim);
+    }
+
     /** How much of the limit was reached. */
     void ratio(String what, double ratio, String aim) {
         out.printf(Locale.ROOT, "  %-58s %9.2f      aim %s%n", what, ratio, aim);

@@ -17,6 +17,8 @@ import org.springframework.util.FileSystemUtils;
 /** A whole server in this process, on a free port and with a data folder of its own, both gone when it is closed. */
 public final class Server implements AutoCloseable {
 
+    private static final String NETWORK = "litevps.host.network=";
+
     private final ConfigurableApplicationContext context;
     private final Runnable cleanUp;
 
@@ -43,12 +45,11 @@ public final class Server implements AutoCloseable {
 
     private static Server start(Path data, Runnable cleanUp, String... properties) {
         List<String> all = new ArrayList<>(List.of(
-                "server.port=0",
-                "litevps.data=" + data,
-                "litevps.host.network=" + network(),
-                "logging.level.root=WARN",
-                "logging.level.litevps=INFO"));
+                "server.port=0", "litevps.data=" + data, "logging.level.root=WARN", "logging.level.litevps=INFO"));
         all.addAll(Arrays.asList(properties));
+        if (all.stream().noneMatch(property -> property.startsWith(NETWORK))) {
+            all.add(NETWORK + network());
+        }
         return new Server(
                 new SpringApplicationBuilder(LiteVps.class)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
