@@ -48,7 +48,14 @@ final class DomainXml {
     private DomainXml() {}
 
     /** A machine: its disk, its seed, a forwarded SSH port, a screen over VNC. */
-    static String machine(String name, MachineSpec spec, Executor executor, GuestImage image, Path disk, Path seed) {
+    static String machine(
+            String name,
+            MachineSpec spec,
+            Executor executor,
+            GuestNetwork network,
+            GuestImage image,
+            Path disk,
+            Path seed) {
         return Xml.document(xml -> xml.element("domain", () -> {
             xml.namespace("qemu", QEMU_NAMESPACE).attributes("type", executor.type);
             xml.text("name", name).text("uuid", spec.id().toString());
@@ -63,7 +70,7 @@ final class DomainXml {
                 xml.element("video", () -> xml.empty("model", "type", "vga"));
             });
             if (executor != Executor.MOCK) {
-                forward(xml, spec.ssh());
+                connect(xml, network, spec.ssh());
             }
         }));
     }
@@ -159,12 +166,16 @@ final class DomainXml {
      * QEMU's user network, which needs no rights on the host, with a forward to the guest's SSH server. libvirt knows
      * forwards only with passt, which Debian 12 lacks, so that QEMU is told directly; the slot is clear of libvirt's.
      */
-    private static void forward(Xml xml, SshEndpoint ssh) throws XMLStreamException {
+    private static void connect(Xml xml, GuestNetwork network, SshEndpoint ssh) throws XMLStreamException {
         // Only an address in its numeric form can carry no further options of QEMU's.
         String address = InetAddress.ofLiteral(ssh.address()).getHostAddress();
         xml.element("qemu:commandline", () -> {
             xml.empty("qemu:arg", "value", "-netdev");
-            xml.empty("qemu:arg", "value", "user,id=guest,hostfwd=tcp:%s:%d-:22".formatted(address, ssh.port()));
+            xml.empty(
+                    "qemu:arg",
+                    "value",
+                    "user,id=guest,restrict=%s,hostfwd=tcp:%s:%d-:22"
+                            .formatted(network == GuestNetwork.ISOLATED ? "on" : "off", address, ssh.port()));
             xml.empty("qemu:arg", "value", "-device");
             xml.empty("qemu:arg", "value", "virtio-net-pci,netdev=guest,addr=0x10");
         });

@@ -20,8 +20,8 @@ final class HostProbe {
     /** A definition takes 10 to 90 ms, 2 s where libvirt meets QEMU for the first time, 30 s where QEMU cannot open /dev/kvm. */
     private static final Duration SLOW_DEFINE = Duration.ofSeconds(5);
 
-    /** A kernel comes up in less than a second under KVM, and in two to three under emulation. */
-    private static final Duration KVM_PATIENCE = Duration.ofSeconds(8);
+    /** A kernel comes up in less than a second under KVM, and in two under emulation; the host may be busy. */
+    private static final Duration KVM_PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 

@@ -77,7 +77,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void create(MachineSpec spec) {
         Executor by = executor("create machine " + spec.id());
-        byte[] seed = Seed.image(spec, settings.resolver());
+        byte[] seed = Seed.image(spec);
         connection.call("create machine " + spec.id(), connect -> {
             Domain found = domains.lookUp(connect, spec.id());
             try {
@@ -94,7 +94,13 @@ public final class LibvirtHypervisor implements Hypervisor {
             // A disk made from an older image needs that image's kernel.
             GuestImage standsOn = GuestImage.ofRoot(base);
             Domain domain = connect.domainDefineXML(DomainXml.machine(
-                    names.domain(spec.id()), spec, by, standsOn, storage.disk(spec.id()), storage.seed(spec.id())));
+                    names.domain(spec.id()),
+                    spec,
+                    by,
+                    settings.network(),
+                    standsOn,
+                    storage.disk(spec.id()),
+                    storage.seed(spec.id())));
             try {
                 domain.create();
             } finally {

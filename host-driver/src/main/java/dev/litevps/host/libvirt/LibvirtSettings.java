@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param machinesFolder where disks and seeds lie, in a folder that is named like the prefix; made if missing
  * @param imageFolder where the guest image lies: {@code root.qcow2}, {@code vmlinuz}, {@code initrd.img}
  * @param domainType what executes guests
- * @param resolver the name server that guests are told
+ * @param network what guests can reach
  * @param callTimeout how long one call to libvirt may take
  */
 public record LibvirtSettings(
@@ -21,7 +21,7 @@ public record LibvirtSettings(
         Path machinesFolder,
         Path imageFolder,
         DomainType domainType,
-        String resolver,
+        GuestNetwork network,
         Duration callTimeout) {
 
     public LibvirtSettings {
@@ -31,8 +31,7 @@ public record LibvirtSettings(
     }
 
     /**
-     * A host as host-setup leaves it. The resolver is the one of QEMU's user network. The time limit leaves room for
-     * the half minute that a define takes where QEMU cannot open {@code /dev/kvm}.
+     * A host as host-setup leaves it. The time limit leaves room for the half minute that a define takes where QEMU cannot open {@code /dev/kvm}.
      */
     public static LibvirtSettings defaults() {
         return new LibvirtSettings(
@@ -41,7 +40,7 @@ public record LibvirtSettings(
                 Path.of("/var/lib/litevps/machines"),
                 Path.of("/var/lib/litevps/images/current"),
                 DomainType.AUTO,
-                "10.0.2.3",
+                GuestNetwork.ISOLATED,
                 Duration.ofMinutes(2));
     }
 
@@ -51,22 +50,26 @@ public record LibvirtSettings(
     }
 
     public LibvirtSettings withUri(String newUri) {
-        return new LibvirtSettings(newUri, prefix, machinesFolder, imageFolder, domainType, resolver, callTimeout);
+        return new LibvirtSettings(newUri, prefix, machinesFolder, imageFolder, domainType, network, callTimeout);
     }
 
     public LibvirtSettings withPrefix(String newPrefix) {
-        return new LibvirtSettings(uri, newPrefix, machinesFolder, imageFolder, domainType, resolver, callTimeout);
+        return new LibvirtSettings(uri, newPrefix, machinesFolder, imageFolder, domainType, network, callTimeout);
     }
 
     public LibvirtSettings withMachinesFolder(Path newFolder) {
-        return new LibvirtSettings(uri, prefix, newFolder, imageFolder, domainType, resolver, callTimeout);
+        return new LibvirtSettings(uri, prefix, newFolder, imageFolder, domainType, network, callTimeout);
     }
 
     public LibvirtSettings withImageFolder(Path newFolder) {
-        return new LibvirtSettings(uri, prefix, machinesFolder, newFolder, domainType, resolver, callTimeout);
+        return new LibvirtSettings(uri, prefix, machinesFolder, newFolder, domainType, network, callTimeout);
     }
 
     public LibvirtSettings withDomainType(DomainType newType) {
-        return new LibvirtSettings(uri, prefix, machinesFolder, imageFolder, newType, resolver, callTimeout);
+        return new LibvirtSettings(uri, prefix, machinesFolder, imageFolder, newType, network, callTimeout);
+    }
+
+    public LibvirtSettings withNetwork(GuestNetwork newNetwork) {
+        return new LibvirtSettings(uri, prefix, machinesFolder, imageFolder, domainType, newNetwork, callTimeout);
     }
 }

@@ -17,11 +17,14 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class Seed {
 
+    /** The name server of QEMU's user network. */
+    private static final String RESOLVER = "10.0.2.3";
+
     private static final String LABEL = "CIDATA";
 
     private Seed() {}
 
-    static byte[] image(MachineSpec spec, String resolver) {
+    static byte[] image(MachineSpec spec) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         put(files, "instance-id", spec.id().toString());
         put(files, "hostname", spec.hostname());
@@ -29,7 +32,7 @@ final class Seed {
         put(files, "host-key", spec.hostKey().privateKey().strip());
         put(files, "host-key.pub", spec.hostKey().publicKey());
         put(files, "network", networkd());
-        put(files, "resolv.conf", "nameserver " + resolver);
+        put(files, "resolv.conf", "nameserver " + RESOLVER);
         put(files, "meta-data", yaml(metaData(spec)));
         put(files, "user-data", "#cloud-config\n" + yaml(userData(spec)));
         put(files, "network-config", yaml(networkConfig()));

@@ -29,6 +29,11 @@ class DomainXmlTest {
     }
 
     @Test
+    void guestReachesNeitherTheHostNorOtherGuests() {
+        assertThat(machine("127.0.9.4", Executor.TCG)).contains("user,id=guest,restrict=on,");
+    }
+
+    @Test
     void seedCannotBeWrittenByTheGuest() {
         String xml = machine("127.0.9.4", Executor.TCG);
 
@@ -62,6 +67,7 @@ class DomainXmlTest {
                 "litevps-" + ID,
                 spec,
                 executor,
+                GuestNetwork.ISOLATED,
                 GuestImage.in(Path.of("/images/one")),
                 Path.of("/disks/a & b.qcow2"),
                 Path.of("/disks/seed.iso"));

@@ -58,6 +58,10 @@ class RealGuestTest {
         assertThat(run("cat /etc/machine-id")).isEqualTo(spec.id().toString().replace("-", "") + "\n");
         assertThat(run("systemctl --failed --plain --no-legend")).isEmpty();
         assertThat(run("ls -l /etc/ssh/ssh_host_*_key | wc -l")).isEqualTo("1\n");
+        assertThat(exec("timeout 5 bash -c '</dev/tcp/10.0.2.2/%d'".formatted(hypervisor.vncPort(spec.id())))
+                        .exitCode())
+                .as("it reaches its own screen, and so those of others, on the host")
+                .isNotZero();
         run("echo kept > /root/note && sync");
 
         hypervisor.shutDown(spec.id(), Duration.ofMinutes(2));
@@ -125,8 +129,12 @@ class RealGuestTest {
         assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, true, PowerState.RUNNING));
     }
 
+    private ExecResult exec(String command) {
+        return guest.exec(access, new ExecRequest(command, Duration.ofMinutes(1), 100_000));
+    }
+
     private String run(String command) {
-        ExecResult result = guest.exec(access, new ExecRequest(command, Duration.ofMinutes(1), 100_000));
+        ExecResult result = exec(command);
         assertThat(result.exitCode())
                 .as("%s: %s%s", command, result.stdout(), result.stderr())
                 .isZero();

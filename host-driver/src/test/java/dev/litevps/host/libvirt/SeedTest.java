@@ -45,17 +45,8 @@ class SeedTest {
     }
 
     private byte[] image() {
-        return Seed.image(
-                new MachineSpec(
-                        ID,
-                        "web-01",
-                        1,
-                        512,
-                        10,
-                        new SshEndpoint("127.0.9.1", 2222),
-                        List.of(AWKWARD_KEY),
-                        keys.hostKey(ID)),
-                "10.0.2.3");
+        return Seed.image(new MachineSpec(
+                ID, "web-01", 1, 512, 10, new SshEndpoint("127.0.9.1", 2222), List.of(AWKWARD_KEY), keys.hostKey(ID)));
     }
 
     /** The text of the seed's file that begins like this. */
