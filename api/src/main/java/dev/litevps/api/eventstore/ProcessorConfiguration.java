@@ -1,20 +1,23 @@
 package dev.litevps.api.eventstore;
 
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.EventProcessingConfigurer.PooledStreamingProcessorConfiguration;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.spring.stereotype.Saga;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * How projections and sagas follow the events: pooled, on a few threads that all share, each batch in one transaction with
- * its token. What fails is rolled back and tried again a second later; no event is passed over.
+ * its token. What fails is rolled back and tried again within seconds; no event is passed over.
  */
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
@@ -32,6 +35,12 @@ class ProcessorConfiguration {
     @Bean
     NamedThreads workerThreads() {
         return NamedThreads.of("event-worker", WORKER_THREADS);
+    }
+
+    @Bean(initMethod = "start")
+    ProcessorSupervisor processorSupervisor(
+            EventProcessingConfiguration processing, TokenStore tokenStore, TransactionOperations transactions) {
+        return new ProcessorSupervisor(processing, tokenStore, transactions);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.litevps.api.eventstore;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -39,8 +40,21 @@ class CounterConfiguration {
     abstract static class Follower {
         private final List<EventMessage<Counter.Counted>> seen = new CopyOnWriteArrayList<>();
 
+        private final AtomicInteger failures = new AtomicInteger();
+
+        void failNext(int times) {
+            failures.set(times);
+        }
+
+        boolean stillFails() {
+            return failures.get() > 0;
+        }
+
         @EventHandler
         void on(Counter.Counted event, EventMessage<Counter.Counted> message) {
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IllegalStateException("not now");
+            }
             seen.add(message);
         }
 

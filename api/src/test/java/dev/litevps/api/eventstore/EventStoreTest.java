@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.litevps.events.Provenance;
 import dev.litevps.query.AggregateVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,16 @@ class EventStoreTest {
         String id = newId();
         node.send(new Counter.Count(id, 3));
         await().until(() -> first().seenOf(id) == 3 && second().seenOf(id) == 3);
+    }
+
+    @Test
+    void whatFailsIsTriedAgainSoonHoweverOftenItFails() {
+        String id = newId();
+        first().failNext(5);
+        node.send(new Counter.Count(id, 1));
+        // Left to itself it would wait 1 + 2 + 4 + 8 + 16 seconds.
+        await().atMost(Duration.ofSeconds(25)).until(() -> first().seenOf(id) == 1);
+        assertThat(first().stillFails()).isFalse();
     }
 
     @Test
