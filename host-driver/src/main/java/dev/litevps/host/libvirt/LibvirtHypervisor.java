@@ -158,13 +158,13 @@ public final class LibvirtHypervisor implements Hypervisor {
     @Override
     public Optional<Machine> find(MachineId id) {
         return connection.call("find machine " + id, connect -> {
-            boolean files = storage.has(connect, id);
+            Optional<Boolean> disk = storage.find(connect, id);
             Domain domain = domains.lookUp(connect, id);
             if (domain == null) {
-                return files ? Optional.of(new Machine(id, false, true, PowerState.OFF)) : Optional.empty();
+                return disk.map(there -> new Machine(id, false, there, PowerState.OFF));
             }
             try {
-                return Optional.of(new Machine(id, true, files, Domains.power(domain)));
+                return Optional.of(new Machine(id, true, disk.orElse(false), Domains.power(domain)));
             } finally {
                 domain.free();
             }
@@ -175,14 +175,14 @@ public final class LibvirtHypervisor implements Hypervisor {
     public List<Machine> machines() {
         return connection.call("list machines", connect -> {
             Map<MachineId, Machine> found = new TreeMap<>();
-            for (MachineId id : storage.machines(connect)) {
-                found.put(id, new Machine(id, false, true, PowerState.OFF));
-            }
+            storage.machines(connect)
+                    .forEach((id, disk) -> found.put(id, new Machine(id, false, disk, PowerState.OFF)));
             for (Domain domain : connect.listAllDomains(0)) {
                 try {
                     MachineId id = names.ofDomain(domain.getName()).orElse(null);
                     if (id != null) {
-                        found.put(id, new Machine(id, true, found.containsKey(id), Domains.power(domain)));
+                        Machine files = found.get(id);
+                        found.put(id, new Machine(id, true, files != null && files.disk(), Domains.power(domain)));
                     }
                 } catch (LibvirtException goneMeanwhile) {
                     if (!LibvirtErrors.isMissingDomain(goneMeanwhile)) {

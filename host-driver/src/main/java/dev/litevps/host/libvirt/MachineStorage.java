@@ -4,10 +4,9 @@ import dev.litevps.host.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
@@ -88,20 +87,24 @@ final class MachineStorage {
         });
     }
 
-    /** Whether any file of the machine is there. */
-    boolean has(Connect connect, MachineId id) throws LibvirtException {
-        return inPool(connect, pool -> Volumes.exists(pool, names.disk(id)) || Volumes.exists(pool, names.seed(id)));
+    /** Whether the machine's root disk is there; empty if no file of it is. */
+    Optional<Boolean> find(Connect connect, MachineId id) throws LibvirtException {
+        return inPool(connect, pool -> {
+            if (Volumes.exists(pool, names.disk(id))) {
+                return Optional.of(true);
+            }
+            return Volumes.exists(pool, names.seed(id)) ? Optional.of(false) : Optional.empty();
+        });
     }
 
-    /** The machines of which any file is there. */
-    Set<MachineId> machines(Connect connect) throws LibvirtException {
+    /** The machines of which any file is there, and whether the root disk of each is. */
+    Map<MachineId, Boolean> machines(Connect connect) throws LibvirtException {
         return inPool(connect, pool -> {
             Volumes.refresh(pool);
-            Set<MachineId> found = new HashSet<>();
-            Arrays.stream(pool.listVolumes())
-                    .map(names::ofFile)
-                    .flatMap(Optional::stream)
-                    .forEach(found::add);
+            Map<MachineId, Boolean> found = new HashMap<>();
+            for (String name : pool.listVolumes()) {
+                names.ofFile(name).ifPresent(id -> found.merge(id, name.equals(names.disk(id)), Boolean::logicalOr));
+            }
             return found;
         });
     }

@@ -48,12 +48,30 @@ class MockHostTest {
     void diskThatVanishedIsMadeAnew() {
         hypervisor.create(spec);
         hypervisor.shutDown(spec.id(), Duration.ZERO);
-        deleteVolumes();
+        deleteVolumes("");
         assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, false, PowerState.OFF));
 
         hypervisor.create(spec);
 
         assertThat(hypervisor.find(spec.id())).contains(running(spec.id()));
+    }
+
+    @Test
+    void aSeedAloneIsNoDisk() {
+        hypervisor.create(spec);
+        hypervisor.shutDown(spec.id(), Duration.ZERO);
+        deleteVolumes(".qcow2");
+        Machine withoutDisk = new Machine(spec.id(), true, false, PowerState.OFF);
+        assertThat(hypervisor.find(spec.id())).contains(withoutDisk);
+        assertThat(hypervisor.machines()).containsExactly(withoutDisk);
+
+        undefine(spec.id());
+        Machine seedOnly = new Machine(spec.id(), false, false, PowerState.OFF);
+        assertThat(hypervisor.find(spec.id())).contains(seedOnly);
+        assertThat(hypervisor.machines()).containsExactly(seedOnly);
+
+        hypervisor.remove(spec.id());
+        assertThat(hypervisor.machines()).isEmpty();
     }
 
     @Test
@@ -155,17 +173,21 @@ class MockHostTest {
     private void undefine(MachineId id) {
         host.connection().call("undefine", connect -> {
             Domain domain = connect.domainLookupByName(host.domain(id));
-            domain.destroy();
+            if (domain.isActive() == 1) {
+                domain.destroy();
+            }
             domain.undefine();
             return domain.free();
         });
     }
 
-    private void deleteVolumes() {
+    private void deleteVolumes(String suffix) {
         host.connection().call("delete volumes", connect -> {
             StoragePool pool = connect.storagePoolLookupByName(host.settings().prefix());
             for (String volume : pool.listVolumes()) {
-                pool.storageVolLookupByName(volume).delete(0);
+                if (volume.endsWith(suffix)) {
+                    pool.storageVolLookupByName(volume).delete(0);
+                }
             }
             return pool.free();
         });
