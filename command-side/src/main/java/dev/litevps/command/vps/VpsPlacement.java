@@ -91,11 +91,11 @@ class VpsPlacement {
             return;
         }
         Placement placement = vps.invoke(Vps::placement);
-        releaseHold(vps, command, command.at());
         if (placement != null) {
             hosts.release(placement.hostId(), command.vpsId(), command.at());
             addressPools.release(placement.addressPoolId(), command.vpsId(), command.at());
         }
+        releaseHold(vps, command, command.at());
         vps.execute(machine -> machine.completeTeardown(command.at()));
     }
 
