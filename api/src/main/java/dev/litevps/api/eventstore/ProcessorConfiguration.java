@@ -27,6 +27,9 @@ class ProcessorConfiguration {
     private static final long CLAIM_INTERVAL_MILLIS = 1_000;
     private static final int EXTENSIONS_PER_CLAIM = 3;
 
+    /** The commands of a saga lock aggregates until its transaction ends: those of one event, and never of the next too. */
+    private static final int SAGA_BATCH_SIZE = 1;
+
     @Bean
     NamedThreads coordinatorThreads() {
         return NamedThreads.of("event-coordinator", COORDINATOR_THREADS);
@@ -61,12 +64,16 @@ class ProcessorConfiguration {
                     .usingPooledStreamingEventProcessors(shared)
                     .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                     .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
-            startSagasAtTheHead(processing, beans);
+            configureSagas(processing, beans);
         });
     }
 
-    /** A saga that is new to a store must not act on what happened before; a projection starts at the beginning. */
-    private static void startSagasAtTheHead(EventProcessingConfigurer processing, ListableBeanFactory beans) {
+    /**
+     * A saga that is new to a store must not act on what happened before; a projection starts at the beginning. And while a
+     * projection gains from large batches, a saga that held the locks of many VPSes at once could wait for somebody who
+     * waits for it.
+     */
+    private static void configureSagas(EventProcessingConfigurer processing, ListableBeanFactory beans) {
         for (String bean : beans.getBeanNamesForAnnotation(Saga.class)) {
             ProcessingGroup group = beans.findAnnotationOnBean(bean, ProcessingGroup.class);
             if (group == null) {
@@ -74,7 +81,8 @@ class ProcessorConfiguration {
             }
             processing.registerPooledStreamingEventProcessorConfiguration(
                     group.value(),
-                    (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken));
+                    (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken)
+                            .batchSize(SAGA_BATCH_SIZE));
         }
     }
 }
