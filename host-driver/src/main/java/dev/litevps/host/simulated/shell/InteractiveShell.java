@@ -1,6 +1,6 @@
 package dev.litevps.host.simulated.shell;
 
-import dev.litevps.host.simulated.system.GuestProcess;
+import dev.litevps.host.simulated.system.Disposition;
 import dev.litevps.host.simulated.system.OpenFile;
 import dev.litevps.host.simulated.system.Signal;
 import java.io.ByteArrayOutputStream;
@@ -17,8 +17,8 @@ final class InteractiveShell {
     static int run(Interpreter shell) throws IOException {
         shell.state().interactive = true;
         shell.state().bash = true;
-        shell.process().arrange(Signal.INT, GuestProcess.Disposition.HANDLE);
-        shell.process().arrange(Signal.TERM, GuestProcess.Disposition.IGNORE);
+        shell.process().arrange(Signal.INT, Disposition.HANDLE);
+        shell.process().arrange(Signal.TERM, Disposition.IGNORE);
         StringBuilder command = new StringBuilder();
         while (true) {
             shell.error(command.isEmpty() ? prompt(shell) : "> ");

@@ -1,26 +1,15 @@
 package dev.litevps.host.simulated.shell;
 
 import dev.litevps.host.simulated.system.CommandNotFoundException;
-import dev.litevps.host.simulated.system.Descriptors;
-import dev.litevps.host.simulated.system.Devices;
-import dev.litevps.host.simulated.system.Failures;
 import dev.litevps.host.simulated.system.GuestProcess;
-import dev.litevps.host.simulated.system.Launch;
 import dev.litevps.host.simulated.system.OpenFile;
-import dev.litevps.host.simulated.system.Pipe;
 import dev.litevps.host.simulated.system.Signal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /** Runs commands of the shell language in one process. */
 final class Interpreter {
-
-    private static final int SUBSTITUTION_LIMIT_BYTES = 4 * 1024 * 1024;
-    private static final int BUFFER_BYTES = 8192;
 
     private final GuestProcess process;
     private final ShellState state;
@@ -28,6 +17,7 @@ final class Interpreter {
     private final Expander expander;
     private final SimpleCommands simpleCommands;
     private final CompoundCommands compoundCommands;
+    private final Subshells subshells;
     private int tolerant;
 
     Interpreter(GuestProcess process, ShellState state, int shellId) {
@@ -37,6 +27,7 @@ final class Interpreter {
         this.expander = new Expander(this);
         this.simpleCommands = new SimpleCommands(this);
         this.compoundCommands = new CompoundCommands(this);
+        this.subshells = new Subshells(this);
     }
 
     GuestProcess process() {
@@ -63,11 +54,12 @@ final class Interpreter {
         int status =
                 switch (node) {
                     case Node.Simple simple -> simpleCommands.run(simple, false);
-                    case Node.Pipeline pipeline -> pipeline(pipeline);
+                    case Node.Pipeline pipeline -> subshells.pipeline(pipeline);
                     case Node.Sequence sequence -> sequence(sequence);
-                    case Node.Background background -> background(background.body());
+                    case Node.Background background -> subshells.background(background.body());
                     case Node.Subshell subshell ->
-                        process.await(fork(subshell.body(), process.files().copy()));
+                        process.await(
+                                subshells.fork(subshell.body(), process.files().copy()));
                     case Node.AndOr andOr -> andOr(andOr);
                     default -> compoundCommands.run(node);
                 };
@@ -123,104 +115,20 @@ final class Interpreter {
         return (left == 0) == andOr.and() ? run(andOr.right()) : left;
     }
 
-    private int pipeline(Node.Pipeline pipeline) throws IOException {
-        if (pipeline.commands().size() == 1) {
-            return runTolerantly(pipeline.commands().getFirst()) == 0 ? 1 : 0;
-        }
-        List<GuestProcess> children = startPipeline(pipeline.commands());
-        int status = 0;
-        for (GuestProcess child : children) {
-            int each = process.await(child);
-            status = state.pipefail && each == 0 ? status : each;
-        }
-        return pipeline.negated() ? (status == 0 ? 1 : 0) : status;
-    }
-
-    private List<GuestProcess> startPipeline(List<Node> commands) throws IOException {
-        List<GuestProcess> children = new ArrayList<>();
-        OpenFile input = process.files().get(0).retain();
-        try {
-            for (int i = 0; i < commands.size(); i++) {
-                Descriptors files = process.files().copy();
-                files.set(0, input);
-                input = Devices.nothing();
-                if (i + 1 < commands.size()) {
-                    Pipe pipe = new Pipe();
-                    files.set(1, pipe.writeEnd());
-                    input = pipe.readEnd();
-                }
-                children.add(fork(commands.get(i), files));
-            }
-        } finally {
-            input.release();
-        }
-        return children;
-    }
-
-    /** Starts a subshell for a command. It takes over the descriptors. */
-    GuestProcess fork(Node node, Descriptors files) throws IOException {
-        return start(launch(files, false), node);
-    }
-
-    private Launch launch(Descriptors files, boolean newGroup) {
-        return new Launch(process, process.arguments(), files, process.environment(), process.directory(), newGroup);
-    }
-
-    private GuestProcess start(Launch launch, Node node) throws IOException {
+    /** What a subshell does that gets a command of this shell: it goes on with a copy of what this one knows now. */
+    GuestProcess.Program inSubshell(Node node) {
         ShellState copy = state.copy();
-        return process.system().processes().start(launch, child -> {
-            Interpreter shell = new Interpreter(child, copy, shellId);
-            shell.tolerant = tolerant;
-            return shell.finish(() -> shell.runInPlace(node));
-        });
-    }
-
-    private int background(Node node) throws IOException {
-        Descriptors files = process.files().copy();
-        if (!state.interactive) {
-            files.set(0, Devices.nothing());
-        }
-        GuestProcess child = start(launch(files, state.interactive), node);
-        state.lastBackgroundId = child.id();
-        state.jobs.removeIf(job -> !job.isAlive() && state.jobs.size() > 64);
-        state.jobs.add(child);
-        if (state.interactive) {
-            error("[" + state.jobs.size() + "] " + child.id() + "\n");
-        }
-        return 0;
+        int inherited = tolerant;
+        return child -> {
+            Interpreter subshell = new Interpreter(child, copy, shellId);
+            subshell.tolerant = inherited;
+            return subshell.finish(() -> subshell.runInPlace(node));
+        };
     }
 
     /** What a command prints, without the newlines at its end. */
     String substitute(Node body) {
-        try {
-            Pipe pipe = new Pipe();
-            Descriptors files = process.files().copy();
-            files.set(1, pipe.writeEnd());
-            ByteArrayOutputStream output = new ByteArrayOutputStream();
-            OpenFile end = pipe.readEnd();
-            try {
-                GuestProcess child = fork(body, files);
-                byte[] buffer = new byte[BUFFER_BYTES];
-                for (int count = end.read(buffer, 0, buffer.length);
-                        count >= 0 && output.size() < SUBSTITUTION_LIMIT_BYTES;
-                        count = end.read(buffer, 0, buffer.length)) {
-                    output.write(buffer, 0, count);
-                }
-                end.release();
-                end = Devices.nothing();
-                state.substitutionStatus = process.await(child);
-            } finally {
-                end.release();
-            }
-            String text = output.toString(StandardCharsets.UTF_8).replace("\0", "");
-            int length = text.length();
-            while (length > 0 && text.charAt(length - 1) == '\n') {
-                length--;
-            }
-            return text.substring(0, length);
-        } catch (IOException e) {
-            throw new ShellExit.Failure(2, "Cannot fork: " + Failures.text(e));
-        }
+        return subshells.substitute(body);
     }
 
     /** Something that runs commands. */

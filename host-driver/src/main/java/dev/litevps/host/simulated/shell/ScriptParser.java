@@ -1,10 +1,8 @@
 package dev.litevps.host.simulated.shell;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +13,12 @@ final class ScriptParser {
 
     private static final Set<String> CLOSERS = Set.of("then", "elif", "else", "fi", "do", "done", "esac", "}", ";;");
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(\\+?)=(.*)", Pattern.DOTALL);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z_:.+][A-Za-z0-9_:.+-]*");
     /** Far deeper than people nest; the interpreter's stack bears it. */
     private static final int DEPTH_LIMIT = 200;
 
-    private final boolean interactive;
+    private final Tokens tokens;
     private final Source source;
-    private final WordParser words;
-    private final Queue<HereDocument> awaitedDocuments = new ArrayDeque<>();
+    private final CompoundParser compounds;
     private int depth;
 
     ScriptParser(String script) {
@@ -32,15 +27,20 @@ final class ScriptParser {
 
     /** @param interactive whether more text can come: then a here-document must be ended by its delimiter */
     ScriptParser(String script, boolean interactive) {
-        this.interactive = interactive;
-        this.source = new Source(script);
-        this.words = new WordParser(source, this::list);
+        this.tokens = new Tokens(script, interactive, this::list);
+        this.source = tokens.source();
+        this.compounds = new CompoundParser(tokens, this::list, this::command);
+    }
+
+    /** The text of a here-document, in which parameters and substitutions count. */
+    static Word hereDocument(String text) {
+        return new ScriptParser(text).tokens.words().restAsQuoted();
     }
 
     /** The next complete command; null at the end of the script. */
     @Nullable
     Node next() {
-        skipNewlines();
+        tokens.skipNewlines();
         if (source.atEnd()) {
             return null;
         }
@@ -49,7 +49,7 @@ final class ScriptParser {
             nodes.add(terminated(andOr()));
             source.skipBlanks();
         } while (!source.atEnd() && source.peek() != '\n');
-        takeNewline();
+        tokens.takeNewline();
         return single(nodes);
     }
 
@@ -72,10 +72,10 @@ final class ScriptParser {
             throw source.error("Syntax error: too deeply nested");
         }
         List<Node> nodes = new ArrayList<>();
-        skipNewlines();
+        tokens.skipNewlines();
         while (!atCloser()) {
             nodes.add(terminated(andOr()));
-            skipNewlines();
+            tokens.skipNewlines();
         }
         depth--;
         return single(nodes);
@@ -109,7 +109,7 @@ final class ScriptParser {
                 return left;
             }
             source.take(and ? "&&" : "||");
-            skipNewlines();
+            tokens.skipNewlines();
             left = new Node.AndOr(left, and, pipeline());
         }
     }
@@ -117,7 +117,7 @@ final class ScriptParser {
     private Node pipeline() {
         source.skipBlanks();
         boolean negated = false;
-        while (takeKeyword("!")) {
+        while (tokens.takeKeyword("!")) {
             negated = !negated;
         }
         List<Node> commands = new ArrayList<>();
@@ -133,7 +133,7 @@ final class ScriptParser {
                 Node last = commands.removeLast();
                 commands.add(new Node.Redirected(last, List.of(errorsToOutput())));
             }
-            skipNewlines();
+            tokens.skipNewlines();
             commands.add(command());
         }
         return commands.size() == 1 && !negated ? commands.getFirst() : new Node.Pipeline(commands, negated);
@@ -148,169 +148,15 @@ final class ScriptParser {
         if (CLOSERS.contains(source.peekRawWord())) {
             throw source.unexpected();
         }
-        Node compound = compound();
+        Node compound = compounds.compound();
         if (compound == null) {
             return simple();
         }
         List<Node.Redirect> redirects = new ArrayList<>();
-        for (Node.Redirect redirect = redirect(); redirect != null; redirect = redirect()) {
+        for (Node.Redirect redirect = tokens.redirect(); redirect != null; redirect = tokens.redirect()) {
             redirects.add(redirect);
         }
         return redirects.isEmpty() ? compound : new Node.Redirected(compound, redirects);
-    }
-
-    private @Nullable Node compound() {
-        if (source.take("((")) {
-            return new Node.ArithmeticCommand(words.arithmetic());
-        }
-        if (source.take("(")) {
-            Node body = list();
-            expect(")");
-            return new Node.Subshell(body);
-        }
-        if (takeKeyword("{")) {
-            Node body = list();
-            expectKeyword("}");
-            return body;
-        }
-        if (takeKeyword("if")) {
-            return conditional();
-        }
-        boolean until = source.peekRawWord().equals("until");
-        if (takeKeyword("while") || takeKeyword("until")) {
-            Node condition = list();
-            return new Node.Loop(condition, doGroup(), until);
-        }
-        if (takeKeyword("for")) {
-            return forLoop();
-        }
-        if (takeKeyword("case")) {
-            return caseCommand();
-        }
-        if (takeKeyword("[[")) {
-            return condition();
-        }
-        return function();
-    }
-
-    private Node conditional() {
-        Node condition = list();
-        expectKeyword("then");
-        Node then = list();
-        if (takeKeyword("elif")) {
-            return new Node.If(condition, then, conditional());
-        }
-        Node otherwise = takeKeyword("else") ? list() : null;
-        expectKeyword("fi");
-        return new Node.If(condition, then, otherwise);
-    }
-
-    private Node doGroup() {
-        skipNewlines();
-        source.skipBlanks();
-        source.take(";");
-        skipNewlines();
-        expectKeyword("do");
-        Node body = list();
-        expectKeyword("done");
-        return body;
-    }
-
-    private Node forLoop() {
-        source.skipBlanks();
-        String name = source.peekRawWord();
-        if (!NAME.matcher(name).matches()) {
-            throw source.error("Syntax error: Bad for loop variable");
-        }
-        source.take(name);
-        skipNewlines();
-        List<Word> items = null;
-        if (takeKeyword("in")) {
-            items = new ArrayList<>();
-            for (Word item = nextWord(); item != null; item = nextWord()) {
-                items.add(item);
-            }
-        }
-        return new Node.For(name, items, doGroup());
-    }
-
-    private Node caseCommand() {
-        Word subject = nextWord();
-        if (subject == null) {
-            throw source.unexpected();
-        }
-        skipNewlines();
-        expectKeyword("in");
-        List<Node.CaseItem> items = new ArrayList<>();
-        skipNewlines();
-        while (!takeKeyword("esac")) {
-            source.take("(");
-            List<Word> patterns = new ArrayList<>();
-            do {
-                Word pattern = nextWord();
-                if (pattern == null) {
-                    throw source.unexpected();
-                }
-                patterns.add(pattern);
-                source.skipBlanks();
-            } while (source.take("|"));
-            expect(")");
-            items.add(new Node.CaseItem(patterns, list()));
-            source.take(";;");
-            skipNewlines();
-        }
-        return new Node.Case(subject, items);
-    }
-
-    /** Between the double brackets, the signs of the shell are words of the condition. */
-    private Node condition() {
-        List<Word> operands = new ArrayList<>();
-        while (true) {
-            skipNewlines();
-            if (takeKeyword("]]")) {
-                return new Node.Condition(operands);
-            }
-            String sign = null;
-            boolean regular =
-                    !operands.isEmpty() && "=~".equals(operands.getLast().plain());
-            for (String candidate : List.of("&&", "||", "<", ">", "(", ")")) {
-                if (!regular && sign == null && source.take(candidate)) {
-                    sign = candidate;
-                }
-            }
-            Word operand = sign != null
-                    ? new Word(List.of(new Word.Literal(sign, false)))
-                    : regular ? words.upToBlank() : words.word();
-            if (operand == null) {
-                throw source.unexpected();
-            }
-            operands.add(operand);
-        }
-    }
-
-    private @Nullable Node function() {
-        boolean keyword = takeKeyword("function");
-        source.skipBlanks();
-        String name = source.peekRawWord();
-        if (!keyword && (!FUNCTION_NAME.matcher(name).matches() || !parenthesesFollow(name))) {
-            return null;
-        }
-        source.take(name);
-        source.skipBlanks();
-        if (source.take("(")) {
-            expect(")");
-        }
-        skipNewlines();
-        Node body = command();
-        return new Node.Function(name, body);
-    }
-
-    private boolean parenthesesFollow(String name) {
-        int ahead = name.length();
-        while (source.peek(ahead) == ' ') {
-            ahead++;
-        }
-        return source.peek(ahead) == '(';
     }
 
     private Node simple() {
@@ -319,12 +165,12 @@ final class ScriptParser {
         List<Word> arguments = new ArrayList<>();
         List<Node.Redirect> redirects = new ArrayList<>();
         while (true) {
-            Node.Redirect redirect = redirect();
+            Node.Redirect redirect = tokens.redirect();
             if (redirect != null) {
                 redirects.add(redirect);
                 continue;
             }
-            Word word = nextWord();
+            Word word = tokens.nextWord();
             if (word == null) {
                 break;
             }
@@ -353,107 +199,5 @@ final class ScriptParser {
         value.set(0, new Word.Literal(Objects.requireNonNull(matcher.group(3)), false));
         boolean append = "+".equals(matcher.group(2));
         return new Node.Assignment(Objects.requireNonNull(matcher.group(1)), append, new Word(value));
-    }
-
-    private @Nullable Word nextWord() {
-        source.skipBlanks();
-        return words.word();
-    }
-
-    private Node.@Nullable Redirect redirect() {
-        source.skipBlanks();
-        int digits = 0;
-        while (Character.isDigit(source.peek(digits))) {
-            digits++;
-        }
-        char sign = source.peek(digits);
-        boolean both = digits == 0 && sign == '&' && source.peek(1) == '>';
-        if (digits > 3 || (sign != '<' && sign != '>' && !both)) {
-            return null;
-        }
-        int number = 0;
-        for (int i = 0; i < digits; i++) {
-            number = number * 10 + source.next() - '0';
-        }
-        int descriptor = digits > 0 ? number : sign == '<' ? 0 : 1;
-        for (String operator : List.of("&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">")) {
-            if (source.take(operator)) {
-                return redirect(descriptor, operator);
-            }
-        }
-        throw source.unexpected();
-    }
-
-    private Node.Redirect redirect(int descriptor, String operator) {
-        source.skipBlanks();
-        String raw = source.peekRawWord();
-        Word target = nextWord();
-        if (target == null) {
-            throw source.unexpected();
-        }
-        if (!operator.equals("<<") && !operator.equals("<<-")) {
-            return new Node.Redirect(descriptor, operator, target, null);
-        }
-        boolean quoted = raw.indexOf('\'') >= 0 || raw.indexOf('"') >= 0 || raw.indexOf('\\') >= 0;
-        String delimiter = raw.replaceAll("['\"\\\\]", "");
-        HereDocument document = new HereDocument(delimiter, !quoted, operator.equals("<<-"));
-        awaitedDocuments.add(document);
-        return new Node.Redirect(descriptor, operator, target, document);
-    }
-
-    private void skipNewlines() {
-        source.skipBlanks();
-        while (source.peek() == '\n') {
-            takeNewline();
-            source.skipBlanks();
-        }
-    }
-
-    private void takeNewline() {
-        source.take("\n");
-        while (!awaitedDocuments.isEmpty()) {
-            readDocument(awaitedDocuments.remove());
-        }
-    }
-
-    private void readDocument(HereDocument document) {
-        StringBuilder text = new StringBuilder();
-        while (true) {
-            if (source.atEnd()) {
-                if (interactive) {
-                    throw source.incomplete("Syntax error: here-document is not ended by " + document.delimiter());
-                }
-                break;
-            }
-            String line = source.restOfLine();
-            String stripped = document.areTabsStripped() ? line.replaceFirst("^\t+", "") : line;
-            if (stripped.equals(document.delimiter())) {
-                break;
-            }
-            text.append(stripped).append('\n');
-        }
-        document.read(
-                document.isExpanded()
-                        ? new ScriptParser(text.toString()).words.restAsQuoted()
-                        : new Word(List.of(new Word.Literal(text.toString(), true))));
-    }
-
-    private boolean takeKeyword(String keyword) {
-        source.skipBlanks();
-        return source.peekRawWord().equals(keyword) && source.take(keyword);
-    }
-
-    private void expectKeyword(String keyword) {
-        skipNewlines();
-        if (!takeKeyword(keyword)) {
-            throw source.unexpected();
-        }
-    }
-
-    private void expect(String sign) {
-        skipNewlines();
-        if (!source.take(sign)) {
-            throw source.unexpected();
-        }
     }
 }

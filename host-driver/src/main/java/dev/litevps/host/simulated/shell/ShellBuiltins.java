@@ -1,17 +1,14 @@
 package dev.litevps.host.simulated.shell;
 
 import dev.litevps.host.simulated.system.CommandNotFoundException;
-import dev.litevps.host.simulated.system.GuestProcess;
-import dev.litevps.host.simulated.system.OpenFile;
+import dev.litevps.host.simulated.system.Disposition;
 import dev.litevps.host.simulated.system.Signal;
 import dev.litevps.host.simulated.tool.Invocation;
 import dev.litevps.host.simulated.tool.Tools;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +43,7 @@ final class ShellBuiltins {
             }),
             Map.entry("shift", ShellBuiltins::shift),
             Map.entry("cd", ShellBuiltins::cd),
-            Map.entry("read", ShellBuiltins::read),
+            Map.entry("read", ReadBuiltin::run),
             Map.entry("trap", ShellBuiltins::trap),
             Map.entry("wait", JobBuiltins::await),
             Map.entry("jobs", JobBuiltins::jobs),
@@ -148,74 +145,6 @@ final class ShellBuiltins {
         return back ? print(shell, path + "\n") : 0;
     }
 
-    private static int read(Interpreter shell, List<String> arguments) throws IOException {
-        boolean raw = false;
-        List<String> names = new ArrayList<>();
-        for (String argument : arguments) {
-            if (argument.equals("-r")) {
-                raw = true;
-            } else if (!argument.startsWith("-")) {
-                names.add(argument);
-            }
-        }
-        if (names.isEmpty()) {
-            names.add("REPLY");
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean ended = readLine(shell, raw, bytes);
-        assignFields(shell, names, bytes.toString(StandardCharsets.UTF_8));
-        return ended ? 0 : 1;
-    }
-
-    /** Reads byte by byte, so that what follows the line is left to others. False at the end of the input. */
-    private static boolean readLine(Interpreter shell, boolean raw, ByteArrayOutputStream bytes) throws IOException {
-        OpenFile input = shell.process().files().get(0);
-        byte[] one = new byte[1];
-        boolean escaped = false;
-        while (input.read(one, 0, 1) > 0) {
-            if (escaped) {
-                escaped = false;
-                if (one[0] != '\n') {
-                    bytes.write(one[0]);
-                }
-            } else if (one[0] == '\\' && !raw) {
-                escaped = true;
-            } else if (one[0] == '\n') {
-                return true;
-            } else {
-                bytes.write(one[0]);
-            }
-        }
-        return false;
-    }
-
-    private static void assignFields(Interpreter shell, List<String> names, String line) {
-        String separators = Objects.requireNonNullElse(shell.state().get("IFS"), " \t\n");
-        int at = 0;
-        for (int i = 0; i < names.size(); i++) {
-            while (at < line.length() && isBlankSeparator(separators, line.charAt(at))) {
-                at++;
-            }
-            int end = at;
-            if (i == names.size() - 1) {
-                end = line.length();
-                while (end > at && isBlankSeparator(separators, line.charAt(end - 1))) {
-                    end--;
-                }
-            } else {
-                while (end < line.length() && separators.indexOf(line.charAt(end)) < 0) {
-                    end++;
-                }
-            }
-            shell.state().set(shell.process(), names.get(i), line.substring(at, end));
-            at = Math.min(line.length(), end + 1);
-        }
-    }
-
-    private static boolean isBlankSeparator(String separators, char c) {
-        return Character.isWhitespace(c) && separators.indexOf(c) >= 0;
-    }
-
     private static int trap(Interpreter shell, List<String> arguments) throws IOException {
         ShellState state = shell.state();
         if (arguments.isEmpty()) {
@@ -255,10 +184,7 @@ final class ShellBuiltins {
             shell.process().arrange(signal, null);
         } else {
             shell.state().traps.put(signal.name(), action);
-            shell.process()
-                    .arrange(
-                            signal,
-                            action.isEmpty() ? GuestProcess.Disposition.IGNORE : GuestProcess.Disposition.HANDLE);
+            shell.process().arrange(signal, action.isEmpty() ? Disposition.IGNORE : Disposition.HANDLE);
         }
     }
 

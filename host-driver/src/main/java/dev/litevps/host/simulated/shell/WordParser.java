@@ -1,8 +1,6 @@
 package dev.litevps.host.simulated.shell;
 
 import dev.litevps.host.simulated.tool.Escapes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class WordParser {
     /** The word that comes next; null if something else does. */
     @Nullable
     Word word() {
-        Collector parts = new Collector();
+        WordBuilder parts = new WordBuilder();
         while (!source.atEnd() && !Source.isMeta(source.peek())) {
             unquotedPiece(parts);
         }
@@ -36,14 +34,14 @@ final class WordParser {
     /** A regular expression of {@code [[ … =~ … ]]}: it ends only at a blank. */
     @Nullable
     Word upToBlank() {
-        Collector parts = new Collector();
+        WordBuilder parts = new WordBuilder();
         while (!source.atEnd() && !Character.isWhitespace(source.peek())) {
             unquotedPiece(parts);
         }
         return parts.isEmpty() ? null : parts.word();
     }
 
-    private void unquotedPiece(Collector parts) {
+    private void unquotedPiece(WordBuilder parts) {
         char c = source.peek();
         switch (c) {
             case '\\' -> {
@@ -64,7 +62,7 @@ final class WordParser {
         }
     }
 
-    private void singleQuoted(Collector parts) {
+    private void singleQuoted(WordBuilder parts) {
         source.next();
         parts.quotes();
         while (source.peek() != '\'') {
@@ -76,7 +74,7 @@ final class WordParser {
         source.next();
     }
 
-    private void doubleQuoted(Collector parts) {
+    private void doubleQuoted(WordBuilder parts) {
         source.next();
         parts.quotes();
         while (source.peek() != '"') {
@@ -89,7 +87,7 @@ final class WordParser {
     }
 
     /** A piece inside double quotes, or of a here-document, where the double quote itself means nothing. */
-    private void quotedPiece(Collector parts, String alsoEscaped) {
+    private void quotedPiece(WordBuilder parts, String alsoEscaped) {
         char c = source.peek();
         if (c == '\\') {
             source.next();
@@ -112,14 +110,14 @@ final class WordParser {
 
     /** All that is left, as inside double quotes. */
     Word restAsQuoted() {
-        Collector parts = new Collector();
+        WordBuilder parts = new WordBuilder();
         while (!source.atEnd()) {
             quotedPiece(parts, "");
         }
         return parts.word();
     }
 
-    private void dollar(Collector parts, boolean quoted) {
+    private void dollar(WordBuilder parts, boolean quoted) {
         source.next();
         char c = source.peek();
         if (source.take("((")) {
@@ -147,7 +145,7 @@ final class WordParser {
 
     /** The expression up to the {@code ))} that closes it. */
     Word arithmetic() {
-        Collector parts = new Collector();
+        WordBuilder parts = new WordBuilder();
         int depth = 0;
         while (depth > 0 || !source.looksAt("))")) {
             if (source.atEnd()) {
@@ -195,7 +193,7 @@ final class WordParser {
     }
 
     private Word bracedArgument(boolean quoted, boolean endsAtSlash) {
-        Collector parts = new Collector();
+        WordBuilder parts = new WordBuilder();
         while (source.peek() != '}' && !(endsAtSlash && source.peek() == '/')) {
             if (source.atEnd()) {
                 throw source.incomplete("Syntax error: missing '}'");
@@ -241,7 +239,7 @@ final class WordParser {
         return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    private void backquoted(Collector parts, boolean quoted) {
+    private void backquoted(WordBuilder parts, boolean quoted) {
         source.next();
         StringBuilder script = new StringBuilder();
         while (source.peek() != '`') {
@@ -258,7 +256,7 @@ final class WordParser {
     }
 
     /** {@code $'…'}. */
-    private void ansiQuoted(Collector parts) {
+    private void ansiQuoted(WordBuilder parts) {
         StringBuilder raw = new StringBuilder();
         while (source.peek() != '\'') {
             if (source.atEnd()) {
@@ -272,51 +270,5 @@ final class WordParser {
         }
         source.next();
         parts.add(new Word.Literal(Escapes.decode(raw.toString()), true));
-    }
-
-    /** Gathers parts and joins neighbouring text. */
-    private static final class Collector {
-        private final List<Word.Part> parts = new ArrayList<>();
-        private final StringBuilder text = new StringBuilder();
-        private boolean textQuoted;
-        private boolean textOpen;
-
-        void text(char c, boolean quoted) {
-            if (textOpen && textQuoted != quoted) {
-                flush();
-            }
-            textOpen = true;
-            textQuoted = quoted;
-            text.append(c);
-        }
-
-        /** Quotes begin: even if nothing is between them, there is a word. */
-        void quotes() {
-            flush();
-            textOpen = true;
-            textQuoted = true;
-        }
-
-        void add(Word.Part part) {
-            flush();
-            parts.add(part);
-        }
-
-        private void flush() {
-            if (textOpen) {
-                parts.add(new Word.Literal(text.toString(), textQuoted));
-                text.setLength(0);
-                textOpen = false;
-            }
-        }
-
-        boolean isEmpty() {
-            return parts.isEmpty() && !textOpen;
-        }
-
-        Word word() {
-            flush();
-            return new Word(parts);
-        }
     }
 }

@@ -5,11 +5,8 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +24,6 @@ public final class GuestProcess {
         int run(GuestProcess self) throws IOException;
     }
 
-    /** What a process does about a signal, other than to die of it. */
-    public enum Disposition {
-        IGNORE,
-        HANDLE
-    }
-
     private static final Logger LOGGER = LoggerFactory.getLogger(GuestProcess.class);
     private static final ScopedValue<GuestProcess> CURRENT = ScopedValue.newInstance();
     private static final int CRASHED = 134;
@@ -45,14 +36,12 @@ public final class GuestProcess {
     private final Program program;
     private final Thread thread;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
-    private final Map<Signal, Disposition> dispositions = new EnumMap<>(Signal.class);
-    private final Queue<Signal> pending = new ArrayDeque<>();
+    private final SignalState signals;
     private volatile int parentId;
     private volatile int groupId;
     private volatile int sessionId;
     private volatile List<String> arguments;
     private volatile Path directory;
-    private volatile @Nullable Signal fatal;
     private long burstStartNanos = System.nanoTime();
 
     GuestProcess(GuestSystem system, int id, Launch launch, Program program) {
@@ -67,15 +56,7 @@ public final class GuestProcess {
         this.parentId = parent == null ? ProcessTable.INIT : parent.id;
         this.groupId = parent == null || launch.newGroup() ? id : parent.groupId;
         this.sessionId = parent == null ? id : parent.sessionId;
-        if (parent != null) {
-            synchronized (parent.pending) {
-                parent.dispositions.forEach((signal, disposition) -> {
-                    if (disposition == Disposition.IGNORE) {
-                        dispositions.put(signal, disposition);
-                    }
-                });
-            }
-        }
+        this.signals = parent == null ? new SignalState() : parent.signals.inherited();
         this.thread = Thread.ofVirtual()
                 .name("guest " + system.hostname() + " process " + id)
                 .unstarted(() -> ScopedValue.where(CURRENT, this).run(this::live));
@@ -143,7 +124,7 @@ public final class GuestProcess {
     private void throwIfKilled() {
         // An interruption has done its work by coming here; left pending, it would break the next write to a channel.
         boolean unused = Thread.interrupted();
-        Signal signal = fatal;
+        Signal signal = signals.fatal();
         if (signal != null) {
             throw new ProcessKilled(signal);
         }
@@ -151,7 +132,7 @@ public final class GuestProcess {
 
     /** Whether a signal has killed it and it only has not noticed yet. */
     boolean isDoomed() {
-        return fatal != null;
+        return signals.fatal() != null;
     }
 
     private void rested() {
@@ -160,44 +141,19 @@ public final class GuestProcess {
 
     /** Sends a signal to this process. */
     public void signal(Signal signal) {
-        synchronized (pending) {
-            Disposition disposition = signal == Signal.KILL ? null : dispositions.get(signal);
-            if (disposition == Disposition.IGNORE) {
-                return;
-            }
-            if (disposition == Disposition.HANDLE) {
-                pending.add(signal);
-            } else if (signal.isFatalByDefault()) {
-                fatal = signal;
-            } else {
-                return;
-            }
+        if (signals.receive(signal)) {
+            thread.interrupt();
         }
-        thread.interrupt();
     }
 
     /** Arranges what a signal does; null for its default. */
     public void arrange(Signal signal, @Nullable Disposition disposition) {
-        synchronized (pending) {
-            if (disposition == null) {
-                dispositions.remove(signal);
-            } else {
-                dispositions.put(signal, disposition);
-            }
-        }
+        signals.arrange(signal, disposition);
     }
 
     /** The next signal that came and has a handler; null if none. */
     public @Nullable Signal nextPending() {
-        synchronized (pending) {
-            return pending.poll();
-        }
-    }
-
-    private boolean hasPending() {
-        synchronized (pending) {
-            return !pending.isEmpty();
-        }
+        return signals.nextPending();
     }
 
     /** Waits until another process has ended and gives its exit status. Called on this process's own thread. */
@@ -219,7 +175,7 @@ public final class GuestProcess {
     /** Like {@link #await}, but gives up after a time, or when a signal with a handler came: then null. */
     public @Nullable Integer await(GuestProcess other, Duration limit) {
         throwIfKilled();
-        if (hasPending()) {
+        if (signals.hasPending()) {
             return null;
         }
         try {
@@ -241,7 +197,7 @@ public final class GuestProcess {
     public void sleep(Duration duration) {
         long endNanos = System.nanoTime() + duration.toNanos();
         long leftNanos = duration.toNanos();
-        while (leftNanos > 0 && !hasPending()) {
+        while (leftNanos > 0 && !signals.hasPending()) {
             throwIfKilled();
             try {
                 TimeUnit.NANOSECONDS.sleep(leftNanos);

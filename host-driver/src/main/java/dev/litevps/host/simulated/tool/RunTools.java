@@ -2,6 +2,7 @@ package dev.litevps.host.simulated.tool;
 
 import dev.litevps.host.simulated.system.CommandNotFoundException;
 import dev.litevps.host.simulated.system.Devices;
+import dev.litevps.host.simulated.system.Disposition;
 import dev.litevps.host.simulated.system.GuestProcess;
 import dev.litevps.host.simulated.system.Launch;
 import dev.litevps.host.simulated.system.Signal;
@@ -79,7 +80,7 @@ final class RunTools {
             return status;
         }
         // The signal is for the whole group, but this process must live on to see the end.
-        self.arrange(signal, GuestProcess.Disposition.IGNORE);
+        self.arrange(signal, Disposition.IGNORE);
         send(call, options, child, signal);
         Integer afterSignal = self.await(child, grace.isZero() ? FOR_EVER : grace);
         if (afterSignal == null) {
@@ -154,7 +155,7 @@ final class RunTools {
         if (call.arguments().isEmpty()) {
             throw new UsageException("missing operand", 125);
         }
-        call.process().arrange(Signal.HUP, GuestProcess.Disposition.IGNORE);
+        call.process().arrange(Signal.HUP, Disposition.IGNORE);
         if (call.process().files().get(0).isTerminal()) {
             call.process().files().set(0, Devices.nothing());
         }
