@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The launcher, run as a user runs it: a copy in a folder with a space in its name, with a JDK and a Maven that only tell
  * how they were called.
  */
-@Timeout(60)
+@Timeout(180)
 class LauncherTest {
 
     private final Path temporary;
@@ -295,7 +295,7 @@ class LauncherTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
         } finally {
             process.destroyForcibly();
         }
