@@ -36,6 +36,7 @@ import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -103,8 +104,10 @@ class ProcessConfiguration {
             LatestOrders latestOrders,
             MachineLocks locks,
             OutcomeReporter outcomes,
+            EventStore eventStore,
             Clock clock) {
-        return new Reconciler(hosts, register, latestOrders, locks, outcomes, clock);
+        Reconciler.LatestVersions latestVersions = vpsId -> eventStore.lastSequenceNumberFor(vpsId.toString());
+        return new Reconciler(hosts, register, latestOrders, locks, outcomes, latestVersions, clock);
     }
 
     @Bean

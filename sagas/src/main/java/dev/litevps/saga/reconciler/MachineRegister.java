@@ -47,11 +47,14 @@ public class MachineRegister {
     enum Expectation {
         RUNNING,
         OFF,
+        /** In error: nobody pays for it, so what is left of it must not run. */
+        NOT_RUNNING,
         /** A process is at work on it, or nobody knows: not the reconciler's business. */
         LEFT_ALONE
     }
 
-    record Entry(VpsId vpsId, Expectation expectation, Instant lastSeenAt) {}
+    /** @param version the last event of the VPS that is known here */
+    record Entry(VpsId vpsId, Expectation expectation, Instant lastSeenAt, long version) {}
 
     private final JdbcClient jdbc;
 
@@ -62,9 +65,10 @@ public class MachineRegister {
     @EventHandler
     void on(VpsEvent event, @SequenceNumber long version) {
         switch (event) {
-            case VpsRequested _, VpsRenamed _ -> {
-                // Neither puts anything on a host.
+            case VpsRequested _ -> {
+                // Puts nothing on a host.
             }
+            case VpsRenamed renamed -> advance(renamed, version);
             case VpsPlaced placed -> insert(placed, version);
             case VpsProvisioned _, VpsStarted _, VpsRestarted _ -> expect(event, Expectation.RUNNING, version);
             case VpsStopped _ -> expect(event, Expectation.OFF, version);
@@ -72,9 +76,8 @@ public class MachineRegister {
                     VpsStartRequested _,
                     VpsStopRequested _,
                     VpsRestartRequested _,
-                    VpsPowerChangeFailed _,
-                    VpsLost _,
                     VpsDestroyRequested _ -> expect(event, Expectation.LEFT_ALONE, version);
+            case VpsPowerChangeFailed _, VpsLost _ -> expect(event, Expectation.NOT_RUNNING, version);
             case VpsReclaimed _, VpsDestroyed _ -> delete(event);
         }
     }
@@ -85,14 +88,14 @@ public class MachineRegister {
     }
 
     List<Entry> on(HostId hostId) {
-        return jdbc.sql("SELECT vps_id, expectation, last_seen_at FROM machine_register WHERE host_id = ?")
+        return jdbc.sql("SELECT vps_id, expectation, last_seen_at, version FROM machine_register WHERE host_id = ?")
                 .param(hostId.value())
                 .query((row, _) -> entry(row))
                 .list();
     }
 
     Optional<Entry> find(VpsId vpsId) {
-        return jdbc.sql("SELECT vps_id, expectation, last_seen_at FROM machine_register WHERE vps_id = ?")
+        return jdbc.sql("SELECT vps_id, expectation, last_seen_at, version FROM machine_register WHERE vps_id = ?")
                 .param(vpsId.value())
                 .query((row, _) -> entry(row))
                 .optional();
@@ -131,6 +134,13 @@ public class MachineRegister {
                 .update();
     }
 
+    /** Nothing else is expected of the machine, but the event is known. */
+    private void advance(VpsEvent event, long version) {
+        jdbc.sql("UPDATE machine_register SET version = ? WHERE vps_id = ? AND version < ?")
+                .params(version, event.vpsId().value(), version)
+                .update();
+    }
+
     private void delete(VpsEvent event) {
         jdbc.sql("DELETE FROM machine_register WHERE vps_id = ?")
                 .param(event.vpsId().value())
@@ -141,6 +151,7 @@ public class MachineRegister {
         return new Entry(
                 new VpsId(row.getObject("vps_id", UUID.class)),
                 Expectation.valueOf(row.getString("expectation")),
-                row.getObject("last_seen_at", OffsetDateTime.class).toInstant());
+                row.getObject("last_seen_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"));
     }
 }

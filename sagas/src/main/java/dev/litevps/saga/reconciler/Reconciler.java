@@ -33,13 +33,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares what the events say with what each host has, and mends the difference: a machine that no VPS accounts for is
  * removed; a VPS whose machine is gone, or off though it should run, is told so. Whatever a process is at work on is left
- * to that process. Each finding is looked at a second time under the machine's lock before anything is done about it.
+ * to that process. Each finding is looked at a second time under the machine's lock before anything is done about it, and
+ * nothing is done while the register lags behind the VPS's events: what it expects may be over.
  */
 public final class Reconciler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
-    /** For a machine that runs though it should be off: it was asked to stop before, so this is short. */
+    /** For a machine that runs though it should not: it was asked to stop before, or failed, so this is short. */
     private static final Duration STRAY_GRACE = Duration.ofSeconds(10);
 
     private final HostDirectory hosts;
@@ -47,7 +48,16 @@ public final class Reconciler {
     private final LatestOrders latestOrders;
     private final MachineLocks locks;
     private final OutcomeReporter outcomes;
+    private final LatestVersions latestVersions;
     private final Clock clock;
+
+    /** Which is the last event of a VPS that is stored. */
+    @FunctionalInterface
+    public interface LatestVersions {
+
+        /** The sequence number of the last event of the VPS; empty if it has none. */
+        Optional<Long> of(VpsId vpsId);
+    }
 
     public Reconciler(
             HostDirectory hosts,
@@ -55,12 +65,14 @@ public final class Reconciler {
             LatestOrders latestOrders,
             MachineLocks locks,
             OutcomeReporter outcomes,
+            LatestVersions latestVersions,
             Clock clock) {
         this.hosts = hosts;
         this.register = register;
         this.latestOrders = latestOrders;
         this.locks = locks;
         this.outcomes = outcomes;
+        this.latestVersions = latestVersions;
         this.clock = clock;
     }
 
@@ -107,6 +119,7 @@ public final class Reconciler {
             case RUNNING -> machine.isEmpty() || machine.get().power() != PowerState.RUNNING;
             case OFF ->
                 machine.isEmpty() || !machine.get().disk() || machine.get().power() == PowerState.RUNNING;
+            case NOT_RUNNING -> machine.isPresent() && machine.get().power() == PowerState.RUNNING;
             case LEFT_ALONE -> false;
         };
     }
@@ -114,21 +127,34 @@ public final class Reconciler {
     private boolean mend(VpsId vpsId, Hypervisor hypervisor) {
         Optional<MachineRegister.Entry> entry = register.find(vpsId);
         Optional<Machine> machine = hypervisor.find(new MachineId(vpsId.value()));
-        if (entry.isEmpty() || !isAmiss(entry.get(), machine)) {
+        if (entry.isEmpty() || !isAmiss(entry.get(), machine) || !isCurrent(entry.get())) {
             return false;
         }
         Instant now = clock.instant();
-        if (machine.isEmpty() || !machine.get().disk() || !machine.get().defined()) {
+        MachineRegister.Expectation expectation = entry.get().expectation();
+        if (expectation != MachineRegister.Expectation.NOT_RUNNING && isIncomplete(machine)) {
             report(
                     vpsId,
                     new ReportLost(vpsId, whatIsMissing(machine), entry.get().lastSeenAt(), now));
-        } else if (entry.get().expectation() == MachineRegister.Expectation.RUNNING) {
+        } else if (expectation == MachineRegister.Expectation.RUNNING) {
             report(vpsId, new ReportFoundOff(vpsId, now));
         } else {
-            LOG.warn("VPS {} is stopped, but its machine ran; shutting it down", vpsId);
-            hypervisor.shutDown(machine.get().id(), STRAY_GRACE);
+            LOG.warn("The machine of VPS {} ran, though it should not; shutting it down", vpsId);
+            hypervisor.shutDown(new MachineId(vpsId.value()), STRAY_GRACE);
         }
         return true;
+    }
+
+    /** Asked last, since the machine was looked at before: an event that came meanwhile may be the reason for its state. */
+    private boolean isCurrent(MachineRegister.Entry entry) {
+        return latestVersions
+                .of(entry.vpsId())
+                .filter(latest -> latest == entry.version())
+                .isPresent();
+    }
+
+    private static boolean isIncomplete(Optional<Machine> machine) {
+        return machine.isEmpty() || !machine.get().disk() || !machine.get().defined();
     }
 
     private static String whatIsMissing(Optional<Machine> machine) {

@@ -1,5 +1,6 @@
 package dev.litevps.saga.reconciler;
 
+import static dev.litevps.saga.Happenings.ANN;
 import static dev.litevps.saga.Happenings.HOST;
 import static dev.litevps.saga.Happenings.NOW;
 import static dev.litevps.saga.Happenings.VPS;
@@ -15,6 +16,7 @@ import static dev.litevps.saga.Happenings.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.events.vps.VpsEvent;
+import dev.litevps.events.vps.VpsEvent.VpsRenamed;
 import dev.litevps.saga.ProcessDatabase;
 import dev.litevps.saga.reconciler.MachineRegister.Entry;
 import dev.litevps.saga.reconciler.MachineRegister.Expectation;
@@ -45,7 +47,7 @@ class MachineRegisterTest {
     void aPlacedVpsIsOnItsHost() {
         handle(requested(), placed());
 
-        assertThat(register.on(HOST)).containsExactly(new Entry(VPS, Expectation.LEFT_ALONE, NOW));
+        assertThat(register.on(HOST)).containsExactly(new Entry(VPS, Expectation.LEFT_ALONE, NOW, 1));
     }
 
     @Test
@@ -54,7 +56,7 @@ class MachineRegisterTest {
         List<Entry> once = register.on(HOST);
         handle(requested(), placed(), provisioned(), stopRequested(), stopped());
 
-        assertThat(register.on(HOST)).isEqualTo(once).containsExactly(new Entry(VPS, Expectation.OFF, NOW));
+        assertThat(register.on(HOST)).isEqualTo(once).containsExactly(new Entry(VPS, Expectation.OFF, NOW, 4));
     }
 
     @Test
@@ -77,7 +79,14 @@ class MachineRegisterTest {
         handle(requested(), placed(), provisioned());
         register.seen(List.of(VPS.value()), later);
 
-        assertThat(register.find(VPS)).contains(new Entry(VPS, Expectation.RUNNING, later));
+        assertThat(register.find(VPS)).contains(new Entry(VPS, Expectation.RUNNING, later, 2));
+    }
+
+    @Test
+    void aNewNameChangesNothingButIsKnown() {
+        handle(requested(), placed(), provisioned(), new VpsRenamed(VPS, ANN, "db-1", NOW.plusSeconds(1)));
+
+        assertThat(register.find(VPS)).contains(new Entry(VPS, Expectation.RUNNING, NOW, 3));
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.events.host.HostId;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.events.vps.VpsEvent.VpsProvisioned;
+import dev.litevps.events.vps.VpsEvent.VpsRenamed;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.Machine;
@@ -37,6 +38,7 @@ import dev.litevps.saga.machine.Workshop;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,16 +55,22 @@ class ReconcilerTest {
     private final InMemoryHypervisor host = workshop.host();
     private final MachineRegister register = new MachineRegister(workshop.jdbc());
     private final Reconciler reconciler = reconciler(workshop.hosts());
+    private long stored;
 
     private Reconciler reconciler(HostDirectory hosts) {
         return new Reconciler(
-                hosts, register, workshop.latestOrders(), workshop.locks(), workshop.outcomes(), workshop.clock());
+                hosts,
+                register,
+                workshop.latestOrders(),
+                workshop.locks(),
+                workshop.outcomes(),
+                vpsId -> Optional.of(stored),
+                workshop.clock());
     }
 
     private void given(VpsEvent... events) {
-        long version = 1;
         for (VpsEvent event : events) {
-            register.on(event, version++);
+            register.on(event, ++stored);
         }
     }
 
@@ -234,13 +242,11 @@ class ReconcilerTest {
 
     static Stream<VpsEvent> transitions() {
         return Stream.of(
-                provisioningFailed(),
-                stopRequested(),
-                startRequested(),
-                restartRequested(),
-                powerChangeFailed(),
-                lost(),
-                destroyRequested());
+                provisioningFailed(), stopRequested(), startRequested(), restartRequested(), destroyRequested());
+    }
+
+    static Stream<VpsEvent> errors() {
+        return Stream.of(powerChangeFailed(), lost());
     }
 
     @ParameterizedTest
@@ -255,6 +261,55 @@ class ReconcilerTest {
 
         assertThat(workshop.reported()).isEmpty();
         assertThat(host.deeds()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aMachineWhoseVpsIsInErrorDoesNotRun(VpsEvent error) {
+        given(placed(), provisioned(), error);
+        host.put(machineThat(PowerState.RUNNING));
+        reconciler.reconcile();
+
+        assertThat(host.find(MACHINE)).contains(machineThat(PowerState.OFF));
+        assertThat(workshop.reported()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void whatIsLeftOfAMachineWhoseVpsIsInErrorIsKept(VpsEvent error) {
+        given(placed(), provisioned(), error);
+        reconciler.reconcile();
+        host.put(machineThat(PowerState.OFF));
+        reconciler.reconcile();
+        host.put(new Machine(MACHINE, false, true, PowerState.OFF));
+        reconciler.reconcile();
+
+        assertThat(host.machines()).hasSize(1);
+        assertThat(host.deeds()).isEmpty();
+        assertThat(workshop.reported()).isEmpty();
+    }
+
+    @Test
+    void nothingIsDoneWhileTheRegisterLagsBehindTheEvents() {
+        given(placed(), provisioned(), stopRequested(), stopped());
+        stored += 2;
+        host.put(machineThat(PowerState.RUNNING));
+        reconciler.reconcile();
+        assertThat(host.deeds()).as("the VPS was started meanwhile").isEmpty();
+
+        host.lose(MACHINE);
+        reconciler.reconcile();
+        assertThat(workshop.reported()).isEmpty();
+    }
+
+    @Test
+    void aVpsThatWasRenamedIsLookedAfterLikeAnyOther() {
+        givenRunning(VPS);
+        given(new VpsRenamed(VPS, Happenings.ANN, "db-1", NOW));
+        host.put(machineThat(PowerState.OFF));
+        reconciler.reconcile();
+
+        assertThat(workshop.reported()).containsExactly(new ReportFoundOff(VPS, NOW));
     }
 
     @Test
