@@ -42,6 +42,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final GuestServer server = new GuestServer();
     private final CpuGovernor governor = new CpuGovernor();
     private final ConcurrentSkipListMap<MachineId, SimulatedMachine> machines = new ConcurrentSkipListMap<>();
+    private final Screens screens = new Screens();
     private final Set<MachineId> leftovers = ConcurrentHashMap.newKeySet();
     private final Set<Fault> faults = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService boots;
@@ -193,6 +194,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private void cutPower(SimulatedMachine machine) {
         Optional<GuestSystem> running = machine.powerOff();
         server.hangUp(machine);
+        screens.turnOff(machine.spec().id());
         running.ifPresent(GuestSystem::halt);
     }
 
@@ -257,9 +259,12 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public int vncPort(MachineId id) {
         SimulatedMachine machine = existing(id);
-        throw new HostException(
-                Reason.REFUSED,
-                machine.power() == PowerState.OFF ? "Machine " + id + " is off" : "A simulated machine has no screen");
+        synchronized (machine) {
+            if (machine.power() == PowerState.OFF) {
+                throw new HostException(Reason.REFUSED, "Machine " + id + " is off");
+            }
+            return screens.portOf(machine.spec());
+        }
     }
 
     @Override
@@ -272,6 +277,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     @Override
     public void close() {
         boots.shutdownNow();
+        screens.close();
         server.close();
         machines.values().forEach(machine -> {
             machine.powerOff().ifPresent(GuestSystem::halt);
