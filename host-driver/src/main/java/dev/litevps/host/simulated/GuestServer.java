@@ -3,13 +3,11 @@ package dev.litevps.host.simulated;
 import dev.litevps.host.HostException;
 import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.simulated.system.GuestSystem;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,7 +27,6 @@ import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.helpers.AbstractSession;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
@@ -176,11 +173,7 @@ final class GuestServer implements AutoCloseable {
         @Override
         public Iterable<KeyPair> loadKeys(SessionContext session) throws IOException, GeneralSecurityException {
             Optional<SimulatedMachine> machine = machine(session);
-            if (machine.isEmpty()) {
-                return List.of();
-            }
-            byte[] pem = machine.get().spec().hostKey().privateKey().getBytes(StandardCharsets.US_ASCII);
-            return SecurityUtils.loadKeyPairIdentities(session, null, new ByteArrayInputStream(pem), null);
+            return machine.isEmpty() ? List.of() : machine.get().hostKeys(session);
         }
     }
 

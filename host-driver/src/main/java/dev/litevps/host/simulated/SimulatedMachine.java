@@ -7,7 +7,16 @@ import dev.litevps.host.simulated.system.CpuGovernor;
 import dev.litevps.host.simulated.system.Disk;
 import dev.litevps.host.simulated.system.GuestSystem;
 import dev.litevps.host.simulated.system.Identity;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
 /** One machine: its definition, its disk, and while it is on, the system that runs on it. */
@@ -17,6 +26,7 @@ final class SimulatedMachine {
 
     private final Disk disk;
     private volatile MachineSpec spec;
+    private volatile List<KeyPair> hostKeys = List.of();
     private volatile PowerState power = PowerState.OFF;
     private volatile @Nullable GuestSystem system;
 
@@ -31,6 +41,21 @@ final class SimulatedMachine {
 
     void redefine(MachineSpec newSpec) {
         spec = newSpec;
+        hostKeys = List.of();
+    }
+
+    /** The guest's SSH host key, read from its text when it is first needed. */
+    List<KeyPair> hostKeys(SessionContext session) throws IOException, GeneralSecurityException {
+        List<KeyPair> keys = hostKeys;
+        if (keys.isEmpty()) {
+            byte[] text = spec.hostKey().privateKey().getBytes(StandardCharsets.US_ASCII);
+            List<KeyPair> read = new ArrayList<>();
+            SecurityUtils.loadKeyPairIdentities(session, null, new ByteArrayInputStream(text), null)
+                    .forEach(read::add);
+            keys = List.copyOf(read);
+            hostKeys = keys;
+        }
+        return keys;
     }
 
     Disk disk() {
