@@ -39,11 +39,14 @@ class HostTroubleTest {
         Answer failed = agent.awaitState(id, "error", PATIENCE);
         assertThat(failed.text("reason_code")).as(failed.text()).isEqualTo(reasonCode);
         assertThat(failed.text("reason")).isNotBlank();
-        assertThat(agent.get("/api/me").text()).contains("\"held\":0.0000");
+        // The balance is another view, and may follow a moment later.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(agent.get("/api/me").text()).contains("\"held\":0.0000"));
     }
 
     private void assertNothingIsLeft() {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> Leftovers.assertNone(server));
+        Leftovers.awaitNone(server);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.litevps.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.host.Hypervisor;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What must not be left once every VPS is gone or in error. */
@@ -12,8 +14,13 @@ public final class Leftovers {
 
     private Leftovers() {}
 
+    /** The last things to go, an order that is closed and a view that follows, go a moment after the VPS. */
+    public static void awaitNone(Server server) {
+        Awaitility.await("nothing is left").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertNone(server));
+    }
+
     /** Looks at the host itself, and at the events rather than at the views. */
-    public static void assertNone(Server server) {
+    private static void assertNone(Server server) {
         assertThat(server.bean(Hypervisor.class).machines())
                 .as("machines on the host")
                 .isEmpty();

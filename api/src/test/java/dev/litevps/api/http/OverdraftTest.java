@@ -59,7 +59,7 @@ class OverdraftTest {
                     .as("a destroyed VPS holds nothing")
                     .contains("\"held\":0.0000");
             racer.awaitGone(vps, Duration.ofSeconds(30));
-            Leftovers.assertNone(server);
+            Leftovers.awaitNone(server);
         }
     }
 
