@@ -81,9 +81,12 @@ final class LibvirtConnection implements AutoCloseable {
         try {
             return result.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
+            // If it has not begun, nobody wants it any more.
+            result.cancel(false);
             throw new HostException(
                     Reason.TIMED_OUT, "libvirt took more than " + callTimeout.toSeconds() + " s to " + what, late);
         } catch (InterruptedException interrupted) {
+            result.cancel(false);
             Thread.currentThread().interrupt();
             throw new HostException(Reason.CANCELLED, "interrupted while waiting for libvirt to " + what, interrupted);
         } catch (ExecutionException failed) {

@@ -89,18 +89,12 @@ public final class LibvirtHypervisor implements Hypervisor {
                 Domains.free(found);
             }
             requireRoom(connect);
-            Path base = storage.ensureDisk(connect, spec.id(), spec.diskGb(), image.root());
-            storage.writeSeed(connect, spec.id(), seed);
+            MachineStorage.RootDisk disk = storage.ensureDisk(connect, spec.id(), spec.diskGb(), image.root());
+            Path seedPath = storage.writeSeed(connect, spec.id(), seed);
             // A disk made from an older image needs that image's kernel.
-            GuestImage standsOn = GuestImage.ofRoot(base);
+            GuestImage standsOn = GuestImage.ofRoot(disk.base());
             Domain domain = connect.domainDefineXML(DomainXml.machine(
-                    names.domain(spec.id()),
-                    spec,
-                    by,
-                    settings.network(),
-                    standsOn,
-                    storage.disk(spec.id()),
-                    storage.seed(spec.id())));
+                    names.domain(spec.id()), spec, by, settings.network(), standsOn, disk.path(), seedPath));
             try {
                 domain.create();
             } finally {

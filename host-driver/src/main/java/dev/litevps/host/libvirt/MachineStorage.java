@@ -27,31 +27,48 @@ final class MachineStorage {
     private final MachineNames names;
     private final Path folder;
 
+    /** A pool that exists already stays in its folder: the machines' files are there. */
     MachineStorage(MachineNames names, Path folder) {
         this.names = names;
         this.folder = folder;
     }
 
+    /** A machine's root disk, and the image it stands on: an older disk has an older one. */
+    record RootDisk(Path path, Path base) {}
+
     /**
      * Makes the machine's root disk, or keeps the one that is there: it may hold a customer's data.
      *
-     * @return the path of the image that the disk stands on, which an older disk has from an older one
+     * @param base the image that a new disk shall stand on
      */
-    Path ensureDisk(Connect connect, MachineId id, int diskGb, Path base) throws LibvirtException {
+    RootDisk ensureDisk(Connect connect, MachineId id, int diskGb, Path base) throws LibvirtException {
         return inPool(connect, pool -> {
-            StorageVol disk = Volumes.ensure(
-                    pool, names.disk(id), VolumeXml.overlay(names.disk(id), gibibytes(diskGb), base.toString()));
+            String name = names.disk(id);
+            String description = VolumeXml.overlay(name, gibibytes(diskGb), base.toString());
+            StorageVol disk = Volumes.ensure(pool, name, description);
+            if (!VolumeXml.isOverlay(disk.getXMLDesc(0))) {
+                LOG.warn("The disk of machine {} was never finished: it is made anew", id);
+                disk.free();
+                Volumes.delete(pool, name);
+                disk = Volumes.ensure(pool, name, description);
+            }
             try {
-                return VolumeXml.backing(disk.getXMLDesc(0)).map(Path::of).orElse(base);
+                Path standsOn =
+                        VolumeXml.backing(disk.getXMLDesc(0)).map(Path::of).orElse(base);
+                return new RootDisk(Path.of(disk.getPath()), standsOn);
             } finally {
                 disk.free();
             }
         });
     }
 
-    /** Writes the machine's seed, in place of one that may be there: it may be half of one. */
-    void writeSeed(Connect connect, MachineId id, byte[] image) throws LibvirtException {
-        inPool(connect, pool -> {
+    /**
+     * Writes the machine's seed, in place of one that may be there: it may be half of one.
+     *
+     * @return where it lies
+     */
+    Path writeSeed(Connect connect, MachineId id, byte[] image) throws LibvirtException {
+        return inPool(connect, pool -> {
             String name = names.seed(id);
             String description = VolumeXml.raw(name, image.length);
             Volumes.delete(pool, name);
@@ -65,10 +82,10 @@ final class MachineStorage {
             }
             try {
                 Volumes.upload(connect, seed, image);
+                return Path.of(seed.getPath());
             } finally {
                 seed.free();
             }
-            return true;
         });
     }
 
@@ -139,16 +156,6 @@ final class MachineStorage {
         } catch (IOException notOnThisMachine) {
             return Long.MAX_VALUE;
         }
-    }
-
-    /** Where the machine's root disk lies, or would lie. */
-    Path disk(MachineId id) {
-        return folder.resolve(names.disk(id));
-    }
-
-    /** Where the machine's seed lies, or would lie. */
-    Path seed(MachineId id) {
-        return folder.resolve(names.seed(id));
     }
 
     @FunctionalInterface

@@ -35,6 +35,11 @@ final class VolumeXml {
         return Xml.document(xml -> volume(xml, name, "raw", bytes, bytes, () -> {}));
     }
 
+    /** Whether the described disk is of the form that an overlay has from its first complete moment on. */
+    static boolean isOverlay(String description) {
+        return Xml.value(description, "/volume/target/format/@type").orElse("").equals("qcow2");
+    }
+
     /** The path of the disk on which the described one stands. */
     static Optional<String> backing(String description) {
         return Xml.value(description, "/volume/backingStore/path");

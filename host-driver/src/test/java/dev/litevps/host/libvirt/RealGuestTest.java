@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What only a real guest shows: that it boots, is what it was seeded to be, and hears the power button. */
@@ -109,23 +110,30 @@ class RealGuestTest {
     void keysAndDisksAreUnreadableToOtherUsersOfTheHost() throws IOException {
         hypervisor.create(spec);
 
-        MachineStorage files = new MachineStorage(
-                new MachineNames(host.settings().prefix()), host.settings().poolFolder());
-        for (Path file : new Path[] {files.disk(spec.id()), files.seed(spec.id())}) {
+        for (String suffix : new String[] {".qcow2", "-seed.iso"}) {
+            Path file = host.settings().poolFolder().resolve(host.domain(spec.id()) + suffix);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
     }
 
     @Test
-    void powerOnOfAMachineWhoseDiskVanishedIsRefused() throws IOException {
+    void diskThatVanishedOrWasNeverFinishedIsRefusedAtPowerOnAndMendedByCreate() throws IOException {
         hypervisor.create(spec);
-        hypervisor.shutDown(spec.id(), Duration.ZERO);
-        Files.delete(host.settings().poolFolder().resolve(host.domain(spec.id()) + ".qcow2"));
+        Path disk = host.settings().poolFolder().resolve(host.domain(spec.id()) + ".qcow2");
+        Assumptions.assumeTrue(Files.isWritable(host.settings().poolFolder()), "only root can damage a disk");
 
+        hypervisor.shutDown(spec.id(), Duration.ZERO);
+        Files.delete(disk);
         assertReason(Reason.REFUSED, () -> hypervisor.powerOn(spec.id()));
         hypervisor.create(spec);
+        assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, true, PowerState.RUNNING));
 
+        hypervisor.shutDown(spec.id(), Duration.ZERO);
+        Files.write(disk, new byte[0]);
+        host.lookAtFilesAnew();
+        assertReason(Reason.REFUSED, () -> hypervisor.powerOn(spec.id()));
+        hypervisor.create(spec);
         assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, true, PowerState.RUNNING));
     }
 

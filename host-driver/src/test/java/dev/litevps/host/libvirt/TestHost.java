@@ -84,6 +84,15 @@ final class TestHost implements AfterAllCallback, AutoCloseable {
         return connection;
     }
 
+    /** As the daemon does when it starts. */
+    void lookAtFilesAnew() {
+        connection.call("refresh the pool", connect -> {
+            StoragePool pool = connect.storagePoolLookupByName(settings.prefix());
+            pool.refresh(0);
+            return pool.free();
+        });
+    }
+
     String domain(MachineId id) {
         return new MachineNames(settings.prefix()).domain(id);
     }
