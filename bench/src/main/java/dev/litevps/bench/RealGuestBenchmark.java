@@ -85,7 +85,7 @@ final class RealGuestBenchmark {
         String disk = virsh("domblklist", domain)
                 .lines()
                 .filter(line -> line.contains("vda"))
-                .map(line -> line.strip().split("\\s+")[1])
+                .map(line -> line.substring(line.indexOf('/')).strip())
                 .findFirst()
                 .orElseThrow();
         Path base = LibvirtSettings.defaults().imageFolder().toRealPath().resolve("root.qcow2");

@@ -38,14 +38,7 @@ class SimulatedSshTest {
     private final GuestKeys keys = new GuestKeys(new byte[GuestKeys.SECRET_BYTES]);
     private final MachineId id = new MachineId(UUID.randomUUID());
     private final MachineSpec spec = new MachineSpec(
-            id,
-            "web-1",
-            1,
-            512,
-            10,
-            new Endpoints().next(),
-            List.of(keys.platformPublicKey()),
-            keys.hostKey(id));
+            id, "web-1", 1, 512, 10, new Endpoints().next(), List.of(keys.platformPublicKey()), keys.hostKey(id));
     private final SimulatedHypervisor hypervisor =
             new SimulatedHypervisor(SimulatedSettings.inMemory().withDiskLimitBytes(4 * 1024 * 1024));
     private final SshClient client = SshClient.setUpDefaultClient();
@@ -65,7 +58,8 @@ class SimulatedSshTest {
     }
 
     private ClientSession logIn(String user) throws IOException {
-        ClientSession session = client.connect(user, spec.ssh().address(), spec.ssh().port())
+        ClientSession session = client.connect(
+                        user, spec.ssh().address(), spec.ssh().port())
                 .verify(TIMEOUT)
                 .getClientSession();
         session.addPublicKeyIdentity(keys.platformKeyPair());
@@ -110,7 +104,8 @@ class SimulatedSshTest {
     @Test
     void shellPromptsEditsAndEnds() throws IOException {
         try (ClientSession session = logIn("root")) {
-            String shown = type(session, "echo onex\177 two\ncd /tmp\nfor i in 1 2\ndo echo n$i\ndone\nnonsense\nexit 5\n");
+            String shown =
+                    type(session, "echo onex\177 two\ncd /tmp\nfor i in 1 2\ndo echo n$i\ndone\nnonsense\nexit 5\n");
 
             assertThat(shown)
                     .contains("root@web-1:~# ")
