@@ -66,7 +66,7 @@ class VncServerTest {
             assertThat(in.readInt()).isZero();
             byte[] pixels = in.readNBytes(Screen.WIDTH * Screen.HEIGHT * 2);
             int background = (Byte.toUnsignedInt(pixels[0]) << 8) | Byte.toUnsignedInt(pixels[1]);
-            assertThat(background).isEqualTo((0x10 * 31 / 255 << 11) | (0x18 * 63 / 255 << 5) | (0x20 * 31 / 255));
+            assertThat(background).isEqualTo(((0x10 * 31 / 255) << 11) | ((0x18 * 63 / 255) << 5) | (0x20 * 31 / 255));
         }
     }
 
