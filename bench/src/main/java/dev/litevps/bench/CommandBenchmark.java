@@ -1,6 +1,7 @@
 package dev.litevps.bench;
 
 import dev.litevps.api.eventstore.DatabaseCoordinates;
+import dev.litevps.api.eventstore.NodeIdentity;
 import dev.litevps.api.eventstore.Receipt;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
@@ -116,8 +117,11 @@ final class CommandBenchmark {
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .properties("logging.level.root=WARN")
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(DatabaseCoordinates.class, () -> coordinates))
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(DatabaseCoordinates.class, () -> coordinates);
+                    beans.registerBean(NodeIdentity.class, NodeIdentity::alone);
+                })
                 .run();
     }
 

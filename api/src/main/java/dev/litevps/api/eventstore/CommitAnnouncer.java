@@ -31,23 +31,30 @@ final class CommitAnnouncer implements AutoCloseable {
 
     private final String node;
     private final DataSource dataSource;
+    private final boolean hasNeighbours;
     private final Semaphore signals = new Semaphore(0);
     private final Thread sender =
             Thread.ofPlatform().daemon().name("commit-announcer").unstarted(this::run);
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    CommitAnnouncer(String node, DataSource dataSource) {
+    CommitAnnouncer(String node, DataSource dataSource, boolean hasNeighbours) {
         this.node = node;
         this.dataSource = dataSource;
+        this.hasNeighbours = hasNeighbours;
     }
 
     void start() {
-        sender.start();
+        if (hasNeighbours) {
+            sender.start();
+        }
     }
 
     /** These aggregates have new events. Never blocks on the database. */
     void announce(Collection<String> aggregateIdentifiers) {
+        if (!hasNeighbours) {
+            return;
+        }
         changed.addAll(aggregateIdentifiers);
         if (signals.availablePermits() == 0) {
             signals.release();

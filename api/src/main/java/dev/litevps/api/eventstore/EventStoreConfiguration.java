@@ -21,6 +21,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -68,8 +69,14 @@ class EventStoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    CommitAnnouncer commitAnnouncer(NodeName node, DatabaseCoordinates coordinates) {
-        return new CommitAnnouncer(node.value(), coordinates.unpooled());
+    CommitAnnouncer commitAnnouncer(
+            NodeName node, DatabaseCoordinates coordinates, ObjectProvider<NodeIdentity> identity) {
+        return new CommitAnnouncer(node.value(), coordinates.unpooled(), hasNeighbours(identity));
+    }
+
+    /** A node that cannot have neighbours has nobody to tell. */
+    private static boolean hasNeighbours(ObjectProvider<NodeIdentity> identity) {
+        return identity.stream().noneMatch(NodeIdentity::sole);
     }
 
     @Bean(initMethod = "start")
