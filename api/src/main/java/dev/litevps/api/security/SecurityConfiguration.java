@@ -1,7 +1,7 @@
 package dev.litevps.api.security;
 
-import dev.litevps.api.web.ErrorBody;
-import dev.litevps.api.web.ErrorResponses;
+import dev.litevps.api.error.ErrorBody;
+import dev.litevps.api.error.ErrorResponses;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

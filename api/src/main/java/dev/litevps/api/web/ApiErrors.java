@@ -1,5 +1,6 @@
 package dev.litevps.api.web;
 
+import dev.litevps.api.error.ErrorBody;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.InsufficientBalance;

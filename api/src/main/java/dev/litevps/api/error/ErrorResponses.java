@@ -1,4 +1,4 @@
-package dev.litevps.api.web;
+package dev.litevps.api.error;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;

@@ -1,4 +1,4 @@
-package dev.litevps.api.web;
+package dev.litevps.api.error;
 
 /**
  * What every error answers with.
