@@ -1,0 +1,5 @@
+/** What a saga must not be. */
+@NullMarked
+package dev.counterexample.saga;
+
+import org.jspecify.annotations.NullMarked;
