@@ -26,6 +26,9 @@ final class GuestConnections {
     private final SshConnector connector;
     private final List<Connection> connections = new ArrayList<>();
     private boolean opening;
+    private long openings;
+    private long failedOpening;
+    private @Nullable HostException lastFailure;
 
     GuestConnections(SshConnector connector) {
         this.connector = connector;
@@ -37,12 +40,16 @@ final class GuestConnections {
         if (free != null) {
             return free;
         }
-        Connection opened = null;
         try {
-            opened = new Connection(access, connector.connect(access));
+            Connection opened = new Connection(access, connector.connect(access));
+            finishOpening(opened, null);
             return new Lease(opened, true);
-        } finally {
-            finishOpening(opened);
+        } catch (HostException e) {
+            finishOpening(null, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            finishOpening(null, new HostException(Reason.UNREACHABLE, "No SSH session could be opened", e));
+            throw e;
         }
     }
 
@@ -58,19 +65,28 @@ final class GuestConnections {
             }
             if (!opening && connections.size() < SESSIONS) {
                 opening = true;
+                openings++;
                 return null;
             }
+            long awaited = openings;
             try {
                 wait();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new HostException(Reason.CANCELLED, "Interrupted while waiting for a free SSH channel", e);
             }
+            // Who waited for an attempt that failed need not make the same one: a dead guest is dead for all at once.
+            HostException failure = lastFailure;
+            if (failure != null && failedOpening == awaited && connections.isEmpty()) {
+                throw new HostException(failure.reason(), String.valueOf(failure.getMessage()), failure);
+            }
         }
     }
 
-    private synchronized void finishOpening(@Nullable Connection opened) {
+    private synchronized void finishOpening(@Nullable Connection opened, @Nullable HostException failure) {
         opening = false;
+        lastFailure = failure;
+        failedOpening = failure == null ? 0 : openings;
         if (opened != null) {
             opened.channels++;
             connections.add(opened);

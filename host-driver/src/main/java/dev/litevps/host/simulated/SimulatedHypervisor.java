@@ -113,9 +113,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         answer();
         SimulatedMachine machine = machines.get(spec.id());
         if (machine == null) {
-            reserve(spec);
-            store.writeDisk(spec.id());
-            machine = build(spec);
+            machine = buildWithin(spec);
         } else if (!machine.spec().equals(spec)) {
             powerOff(machine);
             machine.redefine(spec);
@@ -124,7 +122,8 @@ public final class SimulatedHypervisor implements Hypervisor {
         powerOn(machine);
     }
 
-    private synchronized void reserve(MachineSpec spec) {
+    /** Builds a new machine if there is room for it: one at a time, so that none takes the room of another. */
+    private synchronized SimulatedMachine buildWithin(MachineSpec spec) {
         long memoryMb = spec.memoryMb();
         long diskGb = spec.diskGb();
         for (SimulatedMachine other : machines.values()) {
@@ -136,6 +135,8 @@ public final class SimulatedHypervisor implements Hypervisor {
         if (full || faults.contains(Fault.NO_SPACE)) {
             throw new HostException(Reason.NO_SPACE, "The simulated host has no room for machine " + spec.id());
         }
+        store.writeDisk(spec.id());
+        return build(spec);
     }
 
     @Override
@@ -149,22 +150,22 @@ public final class SimulatedHypervisor implements Hypervisor {
                 return;
             }
             server.listen(machine);
-            machine.powerOn();
+            int cycle = machine.powerOn();
             store.write(machine.spec(), PowerState.RUNNING);
             if (faults.contains(Fault.NEVER_BOOTS)) {
                 return;
             }
             if (settings.bootDelay().isZero()) {
-                boot(machine);
+                boot(machine, cycle);
             } else {
-                Future<?> unused =
-                        boots.schedule(() -> boot(machine), settings.bootDelay().toNanos(), TimeUnit.NANOSECONDS);
+                Future<?> unused = boots.schedule(
+                        () -> boot(machine, cycle), settings.bootDelay().toNanos(), TimeUnit.NANOSECONDS);
             }
         }
     }
 
-    private void boot(SimulatedMachine machine) {
-        machine.boot(governor, new GuestSystem.PowerButton() {
+    private void boot(SimulatedMachine machine, int cycle) {
+        machine.boot(cycle, governor, new GuestSystem.PowerButton() {
             @Override
             public void powerOff() {
                 // Not on the thread of the process that asks: the power cut ends it.

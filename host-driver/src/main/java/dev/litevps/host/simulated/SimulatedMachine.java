@@ -29,6 +29,7 @@ final class SimulatedMachine {
     private volatile List<KeyPair> hostKeys = List.of();
     private volatile PowerState power = PowerState.OFF;
     private volatile @Nullable GuestSystem system;
+    private int powerCycle;
 
     SimulatedMachine(MachineSpec spec, Disk disk) {
         this.spec = spec;
@@ -66,14 +67,15 @@ final class SimulatedMachine {
         return power;
     }
 
-    /** The power is on; the system is not up yet. */
-    void powerOn() {
+    /** The power is on; the system is not up yet. Gives the number of this power cycle. */
+    synchronized int powerOn() {
         power = PowerState.RUNNING;
+        return ++powerCycle;
     }
 
-    /** The system comes up, if the power is still on. */
-    synchronized void boot(CpuGovernor governor, GuestSystem.PowerButton button) {
-        if (power == PowerState.RUNNING && system == null) {
+    /** The system comes up, if the power has been on since then. */
+    synchronized void boot(int cycle, CpuGovernor governor, GuestSystem.PowerButton button) {
+        if (power == PowerState.RUNNING && powerCycle == cycle) {
             Identity identity = new Identity(spec.hostname(), spec.vcpu(), spec.memoryMb(), spec.diskGb());
             system = new GuestSystem(identity, disk, PROGRAMS, governor, button);
         }
