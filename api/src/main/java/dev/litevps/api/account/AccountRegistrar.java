@@ -5,8 +5,8 @@ import dev.litevps.api.security.Credentials;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
+import dev.litevps.saga.SagaCommands;
 import java.time.Clock;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,19 +16,19 @@ public class AccountRegistrar {
 
     private final Credentials credentials;
     private final PersonalData personalData;
-    private final CommandGateway gateway;
+    private final SagaCommands commands;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     AccountRegistrar(
             Credentials credentials,
             PersonalData personalData,
-            CommandGateway gateway,
+            SagaCommands commands,
             TransactionTemplate transactions,
             Clock clock) {
         this.credentials = credentials;
         this.personalData = personalData;
-        this.gateway = gateway;
+        this.commands = commands;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ public class AccountRegistrar {
     public void register(AccountId accountId, Role role, String email, String password) {
         transactions.executeWithoutResult(_ -> {
             credentials.add(accountId, role, email, password);
-            gateway.sendAndWait(new RegisterAccount(
+            commands.send(new RegisterAccount(
                     accountId, personalData.encryptForNew(accountId, email), role, clock.instant()));
         });
     }

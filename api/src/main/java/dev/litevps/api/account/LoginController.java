@@ -6,6 +6,7 @@ import dev.litevps.api.security.SessionTokens;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.account.AccountCommand.LogIn;
+import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** {@code POST /api/auth/login}. */
 @RestController
@@ -22,6 +25,11 @@ class LoginController {
     /** Longer input than any real address or password is not worth hashing. */
     private static final int LONGEST = 320;
 
+    /** What waits beyond this is refused: whoever guesses passwords shall not keep others from their machines. */
+    private static final int WAITING = 256;
+
+    private final Scheduler passwordThreads =
+            Schedulers.newBoundedElastic(Runtime.getRuntime().availableProcessors(), WAITING, "password");
     private final Credentials credentials;
     private final SessionTokens tokens;
     private final Commands commands;
@@ -55,7 +63,8 @@ class LoginController {
     Mono<LoginResponse> logIn(@RequestBody LoginRequest request, ServerWebExchange exchange) {
         String email = required(request.email(), "email");
         String password = required(request.password(), "password");
-        return commands.blocking(() -> credentials.authenticate(email, password))
+        return Mono.fromCallable(() -> credentials.authenticate(email, password))
+                .subscribeOn(passwordThreads)
                 .flatMap(Mono::justOrEmpty)
                 .switchIfEmpty(Mono.error(() -> new ApiException(
                         HttpStatus.UNAUTHORIZED, "invalid_credentials", "the e-mail address or the password is wrong")))
@@ -65,6 +74,11 @@ class LoginController {
                     return commands.send(new LogIn(account.accountId(), clock.instant()), caller, exchange)
                             .thenReturn(new LoginResponse(token));
                 });
+    }
+
+    @PreDestroy
+    void close() {
+        passwordThreads.dispose();
     }
 
     private static String required(@Nullable String value, String field) {

@@ -47,9 +47,8 @@ final class GroupCommit {
         queue.add(own);
         boolean interrupted = false;
         while (!own.done) {
-            if (leaders.tryAcquire()) {
-                lead();
-            } else {
+            // Where nothing was left to store, another leader has taken it, and will say when it is stored.
+            if (!leaders.tryAcquire() || !lead()) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();
             }
@@ -62,13 +61,16 @@ final class GroupCommit {
         }
     }
 
-    private void lead() {
+    /** Stores what has queued up; false if that was nothing. */
+    private boolean lead() {
+        List<Append> group = takeGroup();
         try {
-            List<Append> group = takeGroup();
             if (!group.isEmpty()) {
                 store(group);
             }
+            return !group.isEmpty();
         } finally {
+            group.forEach(Append::endIfLost);
             leaders.release();
             Append next = queue.peek();
             if (next != null) {
@@ -151,6 +153,13 @@ final class GroupCommit {
 
         private Append(List<EventRow> rows) {
             this.rows = List.copyOf(rows);
+        }
+
+        /** Nobody may wait for ever because the thread that stored for all of them broke down. */
+        void endIfLost() {
+            if (!done) {
+                end(new SQLException("The thread that stored the events broke down"));
+            }
         }
 
         void end(@Nullable SQLException reason) {

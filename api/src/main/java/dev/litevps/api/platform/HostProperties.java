@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The host that this node drives, and how patient the processes are with it.
  *
  * @param name what operators call it
- * @param network the addresses of its machines in CIDR notation; null for the hypervisor's own default
+ * @param network the addresses of its machines in CIDR notation; null for loopback
+ *     addresses of its own
  * @param sshPort where guests answer SSH at their addresses
  * @param bootTimeout from ordering a machine until its guest can be reached
  * @param stopTimeout from the request to stop until the machine is off

@@ -1,5 +1,6 @@
 package dev.litevps.api.platform;
 
+import dev.litevps.api.secrets.MasterSecret;
 import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
 import dev.litevps.command.host.HostCommand.RegisterHost;
 import dev.litevps.events.Resources;
@@ -23,7 +24,7 @@ class HostRegistration {
 
     private final CommandGateway gateway;
     private final Hypervisor hypervisor;
-    private final HypervisorProperties hypervisorProperties;
+    private final MasterSecret masterSecret;
     private final HostProperties host;
     private final Clock clock;
     private volatile boolean done;
@@ -31,14 +32,20 @@ class HostRegistration {
     HostRegistration(
             CommandGateway gateway,
             Hypervisor hypervisor,
-            HypervisorProperties hypervisorProperties,
+            MasterSecret masterSecret,
             HostProperties host,
             Clock clock) {
         this.gateway = gateway;
         this.hypervisor = hypervisor;
-        this.hypervisorProperties = hypervisorProperties;
+        this.masterSecret = masterSecret;
         this.host = host;
         this.clock = clock;
+    }
+
+    /** Loopback addresses that another installation on this machine is most unlikely to have: 127.64.0.0 to 127.127.255.0. */
+    private String ownNetwork() {
+        byte[] installation = masterSecret.derive("network");
+        return "127.%d.%d.0/24".formatted(64 + (installation[0] & 0x3f), installation[1] & 0xff);
     }
 
     /** Registers the host if this process has not done so yet and the host answers. */
@@ -49,7 +56,7 @@ class HostRegistration {
         String network = host.network();
         gateway.sendAndWait(new CreateAddressPool(
                 LocalHost.addressPoolId(host),
-                network != null ? network : hypervisorProperties.kind().defaultNetwork(),
+                network != null ? network : ownNetwork(),
                 host.sshPort(),
                 clock.instant()));
         try {

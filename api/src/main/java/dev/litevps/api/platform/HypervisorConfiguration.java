@@ -35,7 +35,8 @@ class HypervisorConfiguration {
         return LibvirtSettings.defaults()
                 .withUri(properties.uri())
                 .withPrefix(prefix)
-                .withMachinesFolder(properties.machinesFolder().resolve(prefix))
+                .withMachinesFolder(properties.machinesFolder())
+                .withNetwork(properties.network())
                 .withImageFolder(properties.imageFolder())
                 .withDomainType(properties.domainType());
     }

@@ -1,6 +1,7 @@
 package dev.litevps.api.platform;
 
 import dev.litevps.host.libvirt.DomainType;
+import dev.litevps.host.libvirt.GuestNetwork;
 import dev.litevps.host.simulated.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,20 +23,10 @@ record HypervisorProperties(
         @DefaultValue Simulated simulated,
         @DefaultValue Libvirt libvirt) {
 
-    /** The drivers, each with the network that its machines' addresses come from if nothing else is configured. */
+    /** The drivers. */
     enum Kind {
-        SIMULATED("127.0.2.0/24"),
-        LIBVIRT("127.0.1.0/24");
-
-        private final String defaultNetwork;
-
-        Kind(String defaultNetwork) {
-            this.defaultNetwork = defaultNetwork;
-        }
-
-        String defaultNetwork() {
-            return defaultNetwork;
-        }
+        SIMULATED,
+        LIBVIRT
     }
 
     /**
@@ -57,13 +48,15 @@ record HypervisorProperties(
      * @param machinesFolder holds a folder of disks and seeds for each installation
      * @param imageFolder where host-setup left the guest image
      * @param domainType what executes guests: {@code auto} finds out
+     * @param network what guests can reach
      */
     record Libvirt(
             @DefaultValue("qemu:///system") String uri,
             @Nullable String prefix,
             @DefaultValue("/var/lib/litevps/machines") Path machinesFolder,
             @DefaultValue("/var/lib/litevps/images/current") Path imageFolder,
-            @DefaultValue("auto") DomainType domainType) {}
+            @DefaultValue("auto") DomainType domainType,
+            @DefaultValue("isolated") GuestNetwork network) {}
 
     Kind kind() {
         return hypervisor;

@@ -53,22 +53,36 @@ public final class MasterSecret {
         return decoded;
     }
 
+    /** The file appears whole or not at all: a kill in between leaves a temporary file that nobody reads. */
     private static byte[] readOrMake(Path folder) {
         Path file = folder.resolve(FILE);
         try {
             Files.createDirectories(folder);
-            byte[] fresh = new byte[BYTES];
-            new SecureRandom().nextBytes(fresh);
-            try {
-                Path made = Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(made, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.SYNC);
-            } catch (FileAlreadyExistsException e) {
-                return decode(Files.readString(file));
+            if (Files.notExists(file)) {
+                byte[] fresh = new byte[BYTES];
+                new SecureRandom().nextBytes(fresh);
+                Path draft = Files.createTempFile(
+                        folder,
+                        FILE,
+                        ".draft",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(draft, Base64.getEncoder().encodeToString(fresh), StandardOpenOption.SYNC);
+                link(draft, file);
             }
-            return fresh;
+            return decode(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("the master secret cannot be kept in " + file, e);
+        }
+    }
+
+    /** Unlike a rename, a link never replaces what another process put there meanwhile. */
+    private static void link(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first; its secret counts.
+        } finally {
+            Files.delete(draft);
         }
     }
 }

@@ -20,6 +20,9 @@ import org.springframework.security.web.server.authentication.AuthenticationWebF
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +37,8 @@ class SecurityConfiguration {
             ServerHttpSecurity http, SessionTokens tokens, ErrorResponses responses) {
         AuthenticationWebFilter authentication = new AuthenticationWebFilter(authenticationManager(tokens));
         authentication.setServerAuthenticationConverter(bearerToken());
+        // Who logs in may still send the token that expired.
+        authentication.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(isPublic()));
         authentication.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         authentication.setAuthenticationFailureHandler(
                 new ServerAuthenticationEntryPointFailureHandler((exchange, _) -> refuse(exchange, responses)));
@@ -43,9 +48,7 @@ class SecurityConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(HttpMethod.POST, "/api/auth/login")
-                        .permitAll()
-                        .pathMatchers(HttpMethod.GET, "/api/pricing", "/health")
+                        .matchers(isPublic())
                         .permitAll()
                         .pathMatchers("/api/**")
                         .authenticated()
@@ -56,6 +59,12 @@ class SecurityConfiguration {
                         handling -> handling.authenticationEntryPoint((exchange, _) -> refuse(exchange, responses)))
                 .addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
+    }
+
+    private static ServerWebExchangeMatcher isPublic() {
+        return ServerWebExchangeMatchers.matchers(
+                ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/api/auth/login"),
+                ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/api/pricing", "/health"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {

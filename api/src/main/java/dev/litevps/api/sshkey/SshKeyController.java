@@ -63,8 +63,9 @@ class SshKeyController {
     Mono<ResponseEntity<SshKeyResponse>> upload(
             @RequestBody UploadRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         String name = request.name();
-        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-            throw ApiException.badRequest("invalid_name", "name must have 1 to " + LONGEST_NAME + " characters");
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || !isPlainText(name)) {
+            throw ApiException.badRequest(
+                    "invalid_name", "name must have 1 to " + LONGEST_NAME + " characters, none of them a control");
         }
         String publicKey = request.publicKey();
         if (publicKey == null || publicKey.isBlank()) {
@@ -89,6 +90,12 @@ class SshKeyController {
                 .flatMap(row -> commands.send(
                         new RemoveSshKey(row.id(), caller.accountId(), clock.instant()), caller, exchange))
                 .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    /** Whether every database and every terminal can take it: no control characters, no half of a surrogate pair. */
+    private static boolean isPlainText(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 
     private static SshKeyId parse(String id) {

@@ -6,12 +6,18 @@ import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.vps.VpsQueries;
 import dev.litevps.query.vps.VpsRow;
 import dev.litevps.query.vps.VpsState;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Finds a caller's VPS. Somebody else's, a destroyed one and one that never was are all the same: not found. */
 @Component
 class OwnedVps {
+
+    private static final int LOOKS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final VpsQueries queries;
 
@@ -24,6 +30,23 @@ class OwnedVps {
                 .flatMap(queries::byId)
                 .filter(row -> row.accountId().equals(caller.accountId()) && !row.isDestroyed())
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound("VPS")));
+    }
+
+    /** A VPS whose request was just stored: it exists, so a view that lags is given more time before anything else. */
+    Mono<VpsRow> findNew(VpsId id, Caller caller) {
+        return find(id.toString(), caller)
+                .retryWhen(Retry.fixedDelay(LOOKS, PAUSE).filter(ApiException.class::isInstance))
+                .onErrorMap(
+                        Exceptions::isRetryExhausted,
+                        _ -> ApiException.unavailable("the VPS " + id + " is requested and can be read in a moment"));
+    }
+
+    /** Completes if the VPS is the caller's or was so until it was destroyed. */
+    Mono<Void> requireOnceOwned(VpsId id, Caller caller) {
+        return queries.byId(id)
+                .filter(row -> row.accountId().equals(caller.accountId()))
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound("VPS")))
+                .then();
     }
 
     /** Whether the VPS runs and nothing is being done to it. */

@@ -3,23 +3,19 @@ package dev.litevps.api.vps;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
-import dev.litevps.command.Command;
+import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.RenameVps;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
-import dev.litevps.events.plan.PlanId;
-import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.vps.VpsQueries;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import org.axonframework.common.IdentifierFactory;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -47,12 +43,14 @@ class VpsController {
     private final Commands commands;
     private final VpsQueries queries;
     private final OwnedVps owned;
+    private final References references;
     private final Clock clock;
 
-    VpsController(Commands commands, VpsQueries queries, OwnedVps owned, Clock clock) {
+    VpsController(Commands commands, VpsQueries queries, OwnedVps owned, References references, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.owned = owned;
+        this.references = references;
         this.clock = clock;
     }
 
@@ -76,11 +74,13 @@ class VpsController {
                 vpsId,
                 caller.accountId(),
                 required(request.name(), "name"),
-                reference(required(request.planId(), "plan_id"), PlanId::of, "unknown_plan", "there is no such plan"),
-                sshKeyIds(request.sshKeyIds()),
+                references.planId(required(request.planId(), "plan_id")),
+                references.sshKeyIds(request.sshKeyIds()),
                 clock.instant());
-        return commands.send(command, caller, exchange)
-                .then(owned.find(vpsId.toString(), caller))
+        return references
+                .requireKnown(command)
+                .then(Mono.defer(() -> commands.send(command, caller, exchange)))
+                .then(owned.findNew(vpsId, caller))
                 .map(row ->
                         ResponseEntity.created(URI.create("/api/vps/" + vpsId)).body(VpsResponse.of(row)));
     }
@@ -98,7 +98,7 @@ class VpsController {
             ServerWebExchange exchange) {
         RenameVps command = new RenameVps(
                 OwnedVps.parse(id), caller.accountId(), required(request.name(), "name"), clock.instant());
-        return sendToExisting(command, caller, exchange)
+        return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(VpsResponse::of);
     }
@@ -126,7 +126,7 @@ class VpsController {
     Mono<ResponseEntity<VpsResponse>> destroy(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         VpsId vpsId = OwnedVps.parse(id);
-        return commands.send(new DestroyVps(vpsId, caller.accountId(), clock.instant()), caller, exchange)
+        return sendToOwned(new DestroyVps(vpsId, caller.accountId(), clock.instant()), caller, exchange)
                 .then(queries.byId(vpsId))
                 .filter(row -> !row.isDestroyed())
                 .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)))
@@ -134,23 +134,16 @@ class VpsController {
     }
 
     private Mono<ResponseEntity<VpsResponse>> change(
-            Command command, String id, Caller caller, ServerWebExchange exchange) {
-        return sendToExisting(command, caller, exchange)
+            VpsCommand command, String id, Caller caller, ServerWebExchange exchange) {
+        return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)));
     }
 
-    private Mono<Void> sendToExisting(Command command, Caller caller, ServerWebExchange exchange) {
-        return commands.send(command, caller, exchange)
-                .onErrorMap(AggregateNotFoundException.class, _ -> ApiException.notFound("VPS"));
-    }
-
-    private static List<SshKeyId> sshKeyIds(@Nullable List<String> ids) {
-        return ids == null
-                ? List.of()
-                : ids.stream()
-                        .map(id -> reference(id, SshKeyId::of, "unknown_ssh_key", "there is no such SSH key"))
-                        .toList();
+    /** An id that is not that of a VPS, or not of the caller's, never reaches an aggregate. */
+    private Mono<Void> sendToOwned(VpsCommand command, Caller caller, ServerWebExchange exchange) {
+        return owned.requireOnceOwned(command.vpsId(), caller)
+                .then(Mono.defer(() -> commands.send(command, caller, exchange)));
     }
 
     private static String required(@Nullable String value, String field) {
@@ -158,15 +151,5 @@ class VpsController {
             throw ApiException.badRequest("missing_" + field, field + " is required");
         }
         return value;
-    }
-
-    private static <T> T reference(@Nullable String value, Function<String, T> parser, String code, String message) {
-        try {
-            return parser.apply(value == null ? "" : value);
-        } catch (IllegalArgumentException e) {
-            ApiException refusal = ApiException.badRequest(code, message);
-            refusal.initCause(e);
-            throw refusal;
-        }
     }
 }

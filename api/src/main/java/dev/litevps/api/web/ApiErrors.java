@@ -6,9 +6,11 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.InsufficientBalance;
 import dev.litevps.host.HostException;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -70,6 +72,20 @@ class ApiErrors {
             case NO_SUCH_MACHINE, REFUSED, NO_SPACE, ADDRESS_IN_USE, CANCELLED ->
                 answer(HttpStatus.CONFLICT, "host_refused", "the host cannot do this for the machine");
         };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(RejectedExecutionException overload) {
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "the server has more to do than it can; try again");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(DataAccessResourceFailureException failure, ServerWebExchange exchange) {
+        LOG.warn(
+                "Request {}: the database does not answer: {}",
+                RequestIdFilter.requestId(exchange),
+                failure.toString());
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "the database does not answer; try again");
     }
 
     @ExceptionHandler

@@ -28,6 +28,10 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, code, message);
     }
 
+    public static ApiException unavailable(String message) {
+        return new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", message);
+    }
+
     HttpStatus status() {
         return status;
     }

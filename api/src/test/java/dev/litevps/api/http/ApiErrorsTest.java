@@ -130,6 +130,53 @@ class ApiErrorsTest {
     }
 
     @Test
+    void anIdOfAnotherKindIsAsUnknownAsAnyOther() {
+        String vps =
+                demo.post("/api/vps", Map.of("name", "web", "plan_id", planId)).text("id");
+        String account = demo.get("/api/me").text("id");
+
+        assertRefused(demo.post("/api/vps", Map.of("name", "web", "plan_id", vps)), 400, "unknown_plan");
+        assertRefused(
+                demo.post("/api/vps", Map.of("name", "web", "plan_id", planId, "ssh_key_ids", List.of(vps))),
+                400,
+                "unknown_ssh_key");
+        for (String id : List.of(planId, account)) {
+            assertRefused(demo.put("/api/vps/" + id, Map.of("name", "web")), 404, "not_found");
+            assertRefused(demo.post("/api/vps/" + id + "/stop"), 404, "not_found");
+            assertRefused(demo.delete("/api/vps/" + id), 404, "not_found");
+        }
+        demo.delete("/api/vps/" + vps);
+    }
+
+    @Test
+    void aNameThatADatabaseCannotKeepIsABadRequest() {
+        String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJa5GA4asLx2ontXWN/2IXbfiqfKr394GeYlBaFUf/Qa";
+        for (String name : List.of("a\u0000b", "a\nb", "\ud800")) {
+            String body = "{\"name\":\""
+                    + name.replace("\u0000", "\\u0000").replace("\n", "\\n").replace("\ud800", "\\ud800")
+                    + "\",\"public_key\":\"" + key + "\"}";
+            assertThat(demo.send("POST", "/api/keys", body).status()).as(body).isEqualTo(400);
+        }
+        assertRefused(
+                demo.post("/api/keys", Map.of("name", "x", "public_key", "ssh-ed25519 AAAA")),
+                400,
+                "invalid_public_key");
+        assertThat(demo.post("/api/keys", Map.of("name", "laptop", "public_key", key))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void whoLogsInMayStillSendTheTokenThatExpired() {
+        Client stale = new Client(server.url(), "expired");
+
+        assertThat(stale.post("/api/auth/login", Map.of("email", "agent@example.com", "password", "s3cr3t"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(stale.get("/api/pricing").status()).isEqualTo(200);
+    }
+
+    @Test
     void withoutAValidTokenThereIsNothingToSee() {
         AccountId account = register("forger@example.com", "1.00");
         ApplicationContext context = server.context();

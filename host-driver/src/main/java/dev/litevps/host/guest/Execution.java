@@ -25,6 +25,9 @@ final class Execution implements ChannelListener, AutoCloseable {
     /** How long output must rest before a background process that holds it open is no longer waited for. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
+    /** What a command left running may go on to print for ever; nobody waits for that. */
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+
     private final ExecRequest request;
     private final CappedOutput stdout;
     private final CappedOutput stderr;
@@ -86,9 +89,10 @@ final class Execution implements ChannelListener, AutoCloseable {
     /** Output may follow the exit status; a process left in the background may hold it open for ever. */
     private void awaitOutput() {
         long exitNanos = System.nanoTime();
+        long endNanos = exitNanos + LONGEST_DRAIN.toNanos();
         while (true) {
             long lastNanos = Math.max(exitNanos, Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos()));
-            long waitNanos = lastNanos + QUIET.toNanos() - System.nanoTime();
+            long waitNanos = Math.min(lastNanos + QUIET.toNanos(), endNanos) - System.nanoTime();
             if (waitNanos <= 0) {
                 return;
             }

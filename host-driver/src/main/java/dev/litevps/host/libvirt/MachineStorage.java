@@ -1,5 +1,7 @@
 package dev.litevps.host.libvirt;
 
+import dev.litevps.host.HostException;
+import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,11 @@ final class MachineStorage {
             String description = VolumeXml.overlay(name, gibibytes(diskGb), base.toString());
             StorageVol disk = Volumes.ensure(pool, name, description);
             if (!VolumeXml.isOverlay(disk.getXMLDesc(0))) {
+                if (Volumes.exists(pool, names.seed(id))) {
+                    // The seed is written after the disk, so the disk was whole once: it may hold a customer's data.
+                    disk.free();
+                    throw new HostException(Reason.REFUSED, "The disk of machine " + id + " can no longer be read");
+                }
                 LOG.warn("The disk of machine {} was never finished: it is made anew", id);
                 disk.free();
                 Volumes.delete(pool, name);

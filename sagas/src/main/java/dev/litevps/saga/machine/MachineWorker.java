@@ -98,6 +98,10 @@ public final class MachineWorker {
     }
 
     private Next finish(OrderTicket ticket, VpsCommand outcome) {
+        if (!latestOrders.isLatest(ticket.order().vpsId(), ticket.orderId())) {
+            // It took so long that another order came; what is reported now would be taken for that one's outcome.
+            return new Next.Finished();
+        }
         outcomes.report(outcome, ticket.provenance());
         if (ticket.order() instanceof MachineOrder.Teardown teardown) {
             latestOrders.close(teardown.vpsId(), ticket.orderId());
