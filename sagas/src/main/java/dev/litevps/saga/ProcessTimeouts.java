@@ -14,6 +14,14 @@ import java.time.Duration;
  */
 public record ProcessTimeouts(Duration build, Duration start, Duration stop, Duration restart, Duration shutdownGrace) {
 
+    public ProcessTimeouts {
+        if (shutdownGrace.compareTo(stop) >= 0) {
+            throw new IllegalArgumentException(
+                    "a guest's grace to shut down (%s) must be shorter than the time to stop (%s)"
+                            .formatted(shutdownGrace, stop));
+        }
+    }
+
     /**
      * How much longer than the worker's a saga's own deadline is: it only matters if the worker never gets to report.
      */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys that sign session tokens: table {@code signing_key}, private keys encrypted under the master secret. The
@@ -27,20 +28,20 @@ class SigningKeys {
 
     private static final byte[] CONTEXT = "signing-key".getBytes(StandardCharsets.UTF_8);
 
+    /** Of no meaning but to be the same on every node. */
+    private static final long LOCK = 4_816_402_311L;
+
     private final JdbcClient jdbc;
     private final Cipher256 cipher;
     private final Clock clock;
     private volatile Map<String, ECKey> keys = Map.of();
 
-    SigningKeys(JdbcClient jdbc, MasterSecret masterSecret, Clock clock) {
+    SigningKeys(JdbcClient jdbc, MasterSecret masterSecret, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
         this.cipher = new Cipher256(masterSecret.derive("signing-keys"));
         this.clock = clock;
+        transactions.executeWithoutResult(_ -> makeFirstIfMissing());
         load();
-        if (keys.isEmpty()) {
-            makeFirst();
-            load();
-        }
     }
 
     /** The key to sign with. */
@@ -53,16 +54,21 @@ class SigningKeys {
         return Optional.ofNullable(keys.get(keyId));
     }
 
-    private void makeFirst() {
+    /** One node at a time: two that start together must not sign with two keys of which each knows one. */
+    private void makeFirstIfMissing() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(?)")
+                .param(LOCK)
+                .query((_, _) -> true)
+                .single();
+        load();
+        if (!keys.isEmpty()) {
+            return;
+        }
         try {
             ECKey key = new ECKeyGenerator(Curve.P_256)
                     .keyID(UUID.randomUUID().toString())
                     .generate();
-            // A second node that starts at the same moment loses, and loads the winner's key.
-            jdbc.sql("""
-                            INSERT INTO signing_key (key_id, encrypted_key, created_at)
-                            SELECT ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM signing_key)
-                            """)
+            jdbc.sql("INSERT INTO signing_key (key_id, encrypted_key, created_at) VALUES (?, ?, ?)")
                     .params(
                             key.getKeyID(),
                             cipher.encrypt(key.toJSONString().getBytes(StandardCharsets.UTF_8), CONTEXT),
