@@ -3,6 +3,10 @@ package dev.litevps.host.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,12 +64,21 @@ final class PrivateDaemon implements AutoCloseable {
                 .start();
         process = started;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.exists(socket())) {
+        while (!listens()) {
             assertThat(started.isAlive())
                     .as(Files.readString(folder.resolve("log")))
                     .isTrue();
             assertThat(System.nanoTime()).as("the daemon listens in time").isLessThan(deadline);
             started.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The socket is there a moment before anybody listens at it. */
+    private boolean listens() throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket()));
+        } catch (SocketException notYet) {
+            return false;
         }
     }
 
