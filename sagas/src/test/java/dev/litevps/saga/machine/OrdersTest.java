@@ -1,9 +1,10 @@
 package dev.litevps.saga.machine;
 
 import static dev.litevps.saga.Happenings.NOW;
-import static dev.litevps.saga.Happenings.PLACEMENT;
-import static dev.litevps.saga.Happenings.SHAPE;
 import static dev.litevps.saga.Happenings.VPS;
+import static dev.litevps.saga.machine.Orders.BUILD;
+import static dev.litevps.saga.machine.Orders.STOP;
+import static dev.litevps.saga.machine.Orders.TEARDOWN;
 import static dev.litevps.saga.machine.Workshop.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,6 @@ import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
 import dev.litevps.events.Provenance;
 import dev.litevps.host.HostException.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -22,11 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which order is carried out, when there are several; and that none is lost. */
 class OrdersTest {
-
-    private static final Instant DEADLINE = NOW.plus(Duration.ofMinutes(5));
-    private static final MachineOrder BUILD = new MachineOrder.Build(VPS, PLACEMENT, SHAPE, DEADLINE);
-    private static final MachineOrder STOP = new MachineOrder.Stop(VPS, PLACEMENT, DEADLINE);
-    private static final MachineOrder TEARDOWN = new MachineOrder.Teardown(VPS, PLACEMENT);
 
     private final Workshop workshop = new Workshop();
 

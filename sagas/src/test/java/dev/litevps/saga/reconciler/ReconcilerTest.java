@@ -2,8 +2,6 @@ package dev.litevps.saga.reconciler;
 
 import static dev.litevps.saga.Happenings.HOST;
 import static dev.litevps.saga.Happenings.NOW;
-import static dev.litevps.saga.Happenings.PLACEMENT;
-import static dev.litevps.saga.Happenings.SHAPE;
 import static dev.litevps.saga.Happenings.VPS;
 import static dev.litevps.saga.Happenings.destroyRequested;
 import static dev.litevps.saga.Happenings.lost;
@@ -23,64 +21,23 @@ import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.events.host.HostId;
 import dev.litevps.events.vps.VpsEvent;
-import dev.litevps.events.vps.VpsEvent.VpsProvisioned;
 import dev.litevps.events.vps.VpsEvent.VpsRenamed;
-import dev.litevps.events.vps.VpsId;
 import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.Machine;
-import dev.litevps.host.MachineId;
 import dev.litevps.host.PowerState;
 import dev.litevps.saga.Happenings;
 import dev.litevps.saga.machine.HostDirectory;
 import dev.litevps.saga.machine.InMemoryHypervisor;
-import dev.litevps.saga.machine.MachineOrder;
-import dev.litevps.saga.machine.Workshop;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ReconcilerTest {
-
-    private static final MachineId MACHINE = machine(VPS);
-    private static final VpsId OTHER = new VpsId(new UUID(5, 2));
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private final Workshop workshop = new Workshop();
-    private final InMemoryHypervisor host = workshop.host();
-    private final MachineRegister register = new MachineRegister(workshop.jdbc());
-    private final Reconciler reconciler = reconciler(workshop.hosts());
-    private long stored;
-
-    private Reconciler reconciler(HostDirectory hosts) {
-        return new Reconciler(
-                hosts,
-                register,
-                workshop.latestOrders(),
-                workshop.locks(),
-                workshop.outcomes(),
-                vpsId -> Optional.of(stored),
-                workshop.clock());
-    }
-
-    private void given(VpsEvent... events) {
-        for (VpsEvent event : events) {
-            register.on(event, ++stored);
-        }
-    }
-
-    private void givenRunning(VpsId vpsId) {
-        given(placed(vpsId), new VpsProvisioned(vpsId, Happenings.ANN, "ssh-ed25519 BBBB", NOW));
-    }
-
-    private static Machine machineThat(PowerState power) {
-        return new Machine(MACHINE, true, true, power);
-    }
+/** Machines that are not as their VPSes' events say. */
+class ReconcilerTest extends ReconcilerFixture {
 
     @Test
     void whatIsAsTheEventsSayIsLeftAlone() {
@@ -90,71 +47,6 @@ class ReconcilerTest {
 
         assertThat(workshop.reported()).isEmpty();
         assertThat(host.deeds()).isEmpty();
-    }
-
-    // Orphans
-
-    @Test
-    void aMachineThatNoVpsAccountsForIsRemovedAndRecorded() {
-        host.put(machineThat(PowerState.RUNNING));
-        reconciler.reconcile();
-
-        assertThat(host.machines()).isEmpty();
-        assertThat(workshop.reported()).containsExactly(new RecordOrphanRemoved(HOST, VPS, NOW));
-    }
-
-    @Test
-    void whatIsLeftOfAMachineIsAnOrphanToo() {
-        host.put(new Machine(MACHINE, false, true, PowerState.OFF));
-        host.put(new Machine(machine(OTHER), false, false, PowerState.OFF));
-        reconciler.reconcile();
-
-        assertThat(host.machines()).isEmpty();
-        assertThat(workshop.reported()).hasSize(2);
-    }
-
-    @Test
-    void aMachineInTheMakingIsNoOrphan() {
-        workshop.order(new MachineOrder.Build(VPS, PLACEMENT, SHAPE, NOW.plus(MINUTE)));
-        host.put(machineThat(PowerState.RUNNING));
-        reconciler.reconcile();
-
-        assertThat(host.machines()).hasSize(1);
-        assertThat(workshop.reported()).isEmpty();
-    }
-
-    @Test
-    void aMachineThatTheRegisterKnowsIsNoOrphan() {
-        given(placed());
-        host.put(machineThat(PowerState.RUNNING));
-        reconciler.reconcile();
-
-        assertThat(host.machines()).hasSize(1);
-        assertThat(workshop.reported()).isEmpty();
-    }
-
-    @Test
-    void aMachineThatComesBackAfterItsTeardownIsAnOrphan() {
-        workshop.order(new MachineOrder.Teardown(VPS, PLACEMENT));
-        workshop.work();
-        host.put(machineThat(PowerState.RUNNING));
-        reconciler.reconcile();
-
-        assertThat(host.machines()).isEmpty();
-        assertThat(workshop.reported()).contains(new RecordOrphanRemoved(HOST, VPS, NOW));
-    }
-
-    @Test
-    void anOrphanThatSomebodyWorksOnIsLeftForTheNextTime() {
-        host.put(machineThat(PowerState.RUNNING));
-        workshop.locks().tryWith(VPS, () -> {
-            reconciler.reconcile();
-            return true;
-        });
-        assertThat(host.machines()).hasSize(1);
-
-        reconciler.reconcile();
-        assertThat(host.machines()).isEmpty();
     }
 
     // Machines that are not as they should be
@@ -292,7 +184,7 @@ class ReconcilerTest {
     @Test
     void nothingIsDoneWhileTheRegisterLagsBehindTheEvents() {
         given(placed(), provisioned(), stopRequested(), stopped());
-        stored += 2;
+        givenUnhandledEvents(2);
         host.put(machineThat(PowerState.RUNNING));
         reconciler.reconcile();
         assertThat(host.deeds()).as("the VPS was started meanwhile").isEmpty();
