@@ -118,7 +118,7 @@ class RealGuestTest {
     }
 
     @Test
-    void diskThatVanishedOrWasNeverFinishedIsRefusedAtPowerOnAndMendedByCreate() throws IOException {
+    void diskThatVanishedIsRefusedAtPowerOnAndMadeByCreate() throws IOException {
         hypervisor.create(spec);
         Path disk = host.settings().poolFolder().resolve(host.domain(spec.id()) + ".qcow2");
         Assumptions.assumeTrue(Files.isWritable(host.settings().poolFolder()), "only root can damage a disk");
@@ -128,11 +128,24 @@ class RealGuestTest {
         assertReason(Reason.REFUSED, () -> hypervisor.powerOn(spec.id()));
         hypervisor.create(spec);
         assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, true, PowerState.RUNNING));
+    }
 
+    @Test
+    void diskThatWasWholeOnceIsNeverMadeAnewAndOneThatWasNeverFinishedIs() throws IOException {
+        hypervisor.create(spec);
+        Path disk = host.settings().poolFolder().resolve(host.domain(spec.id()) + ".qcow2");
+        Assumptions.assumeTrue(Files.isWritable(host.settings().poolFolder()), "only root can damage a disk");
         hypervisor.shutDown(spec.id(), Duration.ZERO);
+
         Files.write(disk, new byte[0]);
         host.lookAtFilesAnew();
         assertReason(Reason.REFUSED, () -> hypervisor.powerOn(spec.id()));
+        assertReason(Reason.REFUSED, () -> hypervisor.create(spec));
+        assertThat(disk).isEmptyFile();
+
+        // Without a seed, which is written after the disk, nobody has ever had anything on that disk.
+        Files.delete(host.settings().poolFolder().resolve(host.domain(spec.id()) + "-seed.iso"));
+        host.lookAtFilesAnew();
         hypervisor.create(spec);
         assertThat(hypervisor.find(spec.id())).contains(new Machine(spec.id(), true, true, PowerState.RUNNING));
     }
