@@ -98,10 +98,10 @@ class EventStoreTest {
     @Test
     void whatFailsIsTriedAgainSoonHoweverOftenItFails() {
         String id = newId();
-        first().failNext(5);
+        first().failNext(6);
         node.send(new Counter.Count(id, 1));
-        // Left to itself it would wait 1 + 2 + 4 + 8 + 16 seconds.
-        await().atMost(Duration.ofSeconds(25)).until(() -> first().seenOf(id) == 1);
+        // Left to itself it would wait 1 + 2 + 4 + 8 + 16 + 32 seconds.
+        await().atMost(Duration.ofSeconds(50)).until(() -> first().seenOf(id) == 1);
         assertThat(first().stillFails()).isFalse();
     }
 

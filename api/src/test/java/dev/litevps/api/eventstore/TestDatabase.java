@@ -9,12 +9,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** One real PostgreSQL for all tests of a run, with a new database for each who asks. */
 final class TestDatabase {
+
+    static {
+        // Nothing here takes that long, but the machine may be busy with other things.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static @Nullable EmbeddedPostgresServer server;
