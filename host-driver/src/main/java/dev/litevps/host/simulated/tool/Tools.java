@@ -29,6 +29,7 @@ public final class Tools {
         ALL.put("fgrep", GrepTool::run);
         ALL.put("sed", SedTool::run);
         ALL.put("date", DateTool::run);
+        ALL.put("awk", AwkTool::run);
         ALL.put("test", TestExpression::test);
         ALL.put("[", TestExpression::test);
     }
