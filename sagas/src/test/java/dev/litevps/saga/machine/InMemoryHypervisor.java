@@ -24,6 +24,7 @@ public final class InMemoryHypervisor implements Hypervisor {
     private final Map<MachineId, RuntimeException> troubles = new HashMap<>();
     private final List<String> deeds = new ArrayList<>();
     private @Nullable RuntimeException trouble;
+    private Runnable whileWorking = () -> {};
 
     /** From now on everything fails with this. */
     public void fail(RuntimeException with) {
@@ -38,6 +39,11 @@ public final class InMemoryHypervisor implements Hypervisor {
     /** From now on everything that is done to this machine fails for this reason. */
     public void fail(MachineId id, HostException.Reason reason) {
         troubles.put(id, new HostException(reason, "as told"));
+    }
+
+    /** What happens while it does the next thing that is asked of it, once. */
+    public void whileWorking(Runnable happening) {
+        whileWorking = happening;
     }
 
     public void recover() {
@@ -65,6 +71,9 @@ public final class InMemoryHypervisor implements Hypervisor {
 
     private void change(String deed, MachineId id) {
         deeds.add(deed);
+        Runnable happening = whileWorking;
+        whileWorking = () -> {};
+        happening.run();
         answer(id);
     }
 

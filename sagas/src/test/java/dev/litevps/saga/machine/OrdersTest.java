@@ -3,6 +3,8 @@ package dev.litevps.saga.machine;
 import static dev.litevps.saga.Happenings.NOW;
 import static dev.litevps.saga.Happenings.VPS;
 import static dev.litevps.saga.machine.Orders.BUILD;
+import static dev.litevps.saga.machine.Orders.RUNNING;
+import static dev.litevps.saga.machine.Orders.START;
 import static dev.litevps.saga.machine.Orders.STOP;
 import static dev.litevps.saga.machine.Orders.TEARDOWN;
 import static dev.litevps.saga.machine.Workshop.machine;
@@ -10,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.command.vps.VpsCommand.CompleteTeardown;
 import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
+import dev.litevps.command.vps.VpsCommand.ReportStarted;
 import dev.litevps.events.Provenance;
 import dev.litevps.host.HostException.Reason;
 import java.time.Duration;
@@ -49,6 +52,28 @@ class OrdersTest {
         assertThat(workshop.host().deeds()).containsExactly("create", "remove");
         assertThat(workshop.reported()).hasSize(1).first().isInstanceOf(CompleteTeardown.class);
         assertThat(workshop.waiting()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsReplacedWhileTheHostIsAtWorkReportsNothing() {
+        workshop.host().put(RUNNING);
+        workshop.host().whileWorking(() -> workshop.order(START));
+        workshop.order(STOP);
+        workshop.workFor(Duration.ofSeconds(1));
+
+        assertThat(workshop.host().deeds()).containsExactly("shutDown", "create");
+        assertThat(workshop.reported()).containsExactly(new ReportStarted(VPS, NOW));
+    }
+
+    @Test
+    void anOrderThatIsReplacedWhileItFailsReportsNothing() {
+        workshop.host().put(RUNNING);
+        workshop.host().fail(Reason.REFUSED);
+        workshop.host().whileWorking(() -> workshop.order(TEARDOWN));
+        workshop.order(STOP);
+        workshop.work();
+
+        assertThat(workshop.reported()).isEmpty();
     }
 
     @Test
