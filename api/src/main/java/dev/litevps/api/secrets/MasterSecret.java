@@ -2,17 +2,13 @@ package dev.litevps.api.secrets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +20,6 @@ import org.springframework.stereotype.Component;
 public final class MasterSecret {
 
     private static final int BYTES = 32;
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String FILE = "master.secret";
 
     private final byte[] secret;
@@ -36,13 +31,7 @@ public final class MasterSecret {
 
     /** 32 bytes that depend on the secret and on {@code label}, and say nothing about either. */
     public byte[] derive(String label) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac.doFinal(label.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        return KeyedHash.of(secret, label);
     }
 
     private static byte[] decode(String base64) {

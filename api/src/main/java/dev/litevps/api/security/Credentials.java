@@ -1,18 +1,15 @@
 package dev.litevps.api.security;
 
+import dev.litevps.api.secrets.KeyedHash;
 import dev.litevps.api.secrets.MasterSecret;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -94,12 +91,6 @@ public class Credentials {
     }
 
     private byte[] emailHash(String email) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(emailKey, "HmacSHA256"));
-            return mac.doFinal(email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return KeyedHash.of(emailKey, email.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -14,8 +14,4 @@ public final class Dollars {
     public static BigDecimal of(Usd amount) {
         return amount.toDollars().setScale(DECIMALS, RoundingMode.HALF_EVEN);
     }
-
-    public static BigDecimal ofMicros(long micros) {
-        return of(new Usd(micros));
-    }
 }
