@@ -74,7 +74,7 @@ public final class World {
     }
 
     public static CreateVps createVps(AccountId owner, int number) {
-        return new CreateVps(vps(number), owner, "web-" + number, PLAN, List.of(), NOW);
+        return new CreateVps(vps(number), owner, null, "web-" + number, PLAN, List.of(), NOW);
     }
 
     public static PlaceVps placeVps(int number) {

@@ -1,5 +1,6 @@
 package dev.litevps.events;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,12 +50,22 @@ final class Example {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = Arrays.stream(components)
-                .map(component -> value(component.getType(), component.getName()))
+                .map(component -> isListOfRecords(component)
+                        ? List.of(record(elementOf(component)))
+                        : value(component.getType(), component.getName()))
                 .toArray();
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("No example of " + type.getName() + " could be made", e);
         }
+    }
+
+    private static boolean isListOfRecords(RecordComponent component) {
+        return component.getType() == List.class && elementOf(component).isRecord();
+    }
+
+    private static Class<?> elementOf(RecordComponent list) {
+        return (Class<?>) ((ParameterizedType) list.getGenericType()).getActualTypeArguments()[0];
     }
 }

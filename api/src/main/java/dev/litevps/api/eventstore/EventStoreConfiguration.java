@@ -52,7 +52,7 @@ class EventStoreConfiguration {
                 .transactionManager(transactionManager)
                 .eventSerializer(eventSerializer)
                 .snapshotSerializer(stateSerializer)
-                .upcasterChain(configuration.upcasterChain())
+                .upcasterChain(EventUpcasters.chain())
                 .snapshotFilter(configuration.snapshotFilter())
                 .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION))
                 .maxGapOffset(PostgresEventStorageEngine.MAX_GAP_OFFSET)

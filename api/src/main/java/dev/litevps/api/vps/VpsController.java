@@ -73,6 +73,7 @@ class VpsController {
         CreateVps command = new CreateVps(
                 vpsId,
                 caller.accountId(),
+                null,
                 required(request.name(), "name"),
                 references.planId(required(request.planId(), "plan_id")),
                 references.sshKeyIds(request.sshKeyIds()),
@@ -106,7 +107,8 @@ class VpsController {
     @PostMapping("/{id}/start")
     Mono<ResponseEntity<VpsResponse>> start(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        return change(new StartVps(OwnedVps.parse(id), caller.accountId(), clock.instant()), id, caller, exchange);
+        return change(
+                new StartVps(OwnedVps.parse(id), caller.accountId(), null, clock.instant()), id, caller, exchange);
     }
 
     @PostMapping("/{id}/stop")

@@ -103,6 +103,7 @@ class Ledger {
                 held = released.heldAfter();
                 holds.remove(released.vpsId());
             }
+            default -> throw new IllegalStateException("not decided by this ledger: " + event);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.plan.PlanCommand.PublishPlan;
 import dev.litevps.command.plan.PlanCommand.RepricePlan;
 import dev.litevps.command.plan.PlanCommand.RetirePlan;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanEvent;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan is published with a size and a price, may be repriced any number of times, and is retired in the end. */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("1")
+@Revision("2")
 class Plan {
 
     @AggregateIdentifier
@@ -33,6 +34,7 @@ class Plan {
 
     private Resources resources = Resources.NONE;
     private Usd pricePerHour = Usd.ZERO;
+    private Minute effectiveFrom = new Minute(0);
     private boolean retired;
 
     Plan() {}
@@ -51,9 +53,16 @@ class Plan {
     @CommandHandler
     void handle(RepricePlan command) {
         requirePositive(command.pricePerHour());
-        if (!command.pricePerHour().equals(pricePerHour)) {
-            apply(new PlanRepriced(command.planId(), command.pricePerHour(), command.at()));
+        if (command.pricePerHour().equals(pricePerHour)) {
+            return;
         }
+        if (!command.effectiveFrom().isAfter(Minute.of(command.at()))
+                || command.effectiveFrom().isBefore(effectiveFrom)) {
+            throw new CommandRejected(
+                    RejectionCode.INVALID_VALUE,
+                    "a price can change for minutes to come only, one change after the other");
+        }
+        apply(new PlanRepriced(command.planId(), command.pricePerHour(), command.effectiveFrom(), command.at()));
     }
 
     @CommandHandler
@@ -75,7 +84,10 @@ class Plan {
                 resources = published.resources();
                 pricePerHour = published.pricePerHour();
             }
-            case PlanRepriced repriced -> pricePerHour = repriced.pricePerHour();
+            case PlanRepriced repriced -> {
+                pricePerHour = repriced.pricePerHour();
+                effectiveFrom = repriced.effectiveFrom();
+            }
             case PlanRetired _ -> retired = true;
         }
     }

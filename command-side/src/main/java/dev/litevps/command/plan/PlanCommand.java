@@ -1,6 +1,7 @@
 package dev.litevps.command.plan;
 
 import dev.litevps.command.Command;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanId;
@@ -17,8 +18,14 @@ public sealed interface PlanCommand extends Command {
             @TargetAggregateIdentifier PlanId planId, String name, Resources resources, Usd pricePerHour, Instant at)
             implements PlanCommand {}
 
-    /** Change the price from now on. */
-    record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Instant at) implements PlanCommand {}
+    /**
+     * Change the price.
+     *
+     * @param effectiveFrom the first minute that costs the new price; later than the one in which this is asked, and no
+     *     earlier than that of a price change before
+     */
+    record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Minute effectiveFrom, Instant at)
+            implements PlanCommand {}
 
     /** Stop selling the plan. */
     record RetirePlan(@TargetAggregateIdentifier PlanId planId, Instant at) implements PlanCommand {}

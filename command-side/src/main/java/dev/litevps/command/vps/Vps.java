@@ -5,6 +5,8 @@ import static dev.litevps.command.RejectionCode.WRONG_STATE;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
+import dev.litevps.command.plan.PlanTerms;
+import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.RenameVps;
 import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
@@ -13,7 +15,6 @@ import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
 import dev.litevps.events.Resources;
-import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.FailureReason;
@@ -70,16 +71,17 @@ class Vps {
 
     // Provisioning
 
-    void request(
-            VpsId id,
-            AccountId owner,
-            String wantedName,
-            PlanId plan,
-            Resources wanted,
-            Usd pricePerHour,
-            List<String> keys,
-            Instant at) {
-        apply(new VpsRequested(id, owner, wantedName, plan, wanted, pricePerHour, keys, at));
+    void request(CreateVps command, PlanTerms terms, List<String> keys) {
+        apply(new VpsRequested(
+                command.vpsId(),
+                command.accountId(),
+                command.tokenId(),
+                command.name(),
+                command.planId(),
+                terms.resources(),
+                terms.pricePerHour(),
+                keys,
+                command.at()));
     }
 
     void place(Placement place, Instant at) {

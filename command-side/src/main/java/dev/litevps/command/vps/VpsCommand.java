@@ -4,11 +4,13 @@ import dev.litevps.command.Command;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.sshkey.SshKeyId;
+import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of a VPS: by its owner (those with an {@code accountId}), or by the processes that look after it.
@@ -18,10 +20,15 @@ public sealed interface VpsCommand extends Command {
 
     VpsId vpsId();
 
-    /** Ask for a VPS, and hold one hour of its plan's price. */
+    /**
+     * Ask for a VPS, and hold one hour of its plan's price.
+     *
+     * @param tokenId the access token with which it is asked for, if it is one; what the VPS costs counts as spent by it
+     */
     record CreateVps(
             @TargetAggregateIdentifier VpsId vpsId,
             AccountId accountId,
+            @Nullable AccessTokenId tokenId,
             String name,
             PlanId planId,
             List<SshKeyId> sshKeyIds,
@@ -47,8 +54,16 @@ public sealed interface VpsCommand extends Command {
     record RenameVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, String name, Instant at)
             implements VpsCommand {}
 
-    /** Switch a stopped VPS on, and hold one hour of its plan's price. */
-    record StartVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}
+    /**
+     * Switch a stopped VPS on, and hold one hour of its plan's price.
+     *
+     * @param tokenId the access token with which it is asked for, if it is one
+     */
+    record StartVps(
+            @TargetAggregateIdentifier VpsId vpsId,
+            AccountId accountId,
+            @Nullable AccessTokenId tokenId,
+            Instant at) implements VpsCommand {}
 
     /** The machine runs again and its SSH server greets. */
     record ReportStarted(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}

@@ -46,15 +46,7 @@ class VpsFunding {
         PlanTerms terms = plans.orderable(command.planId());
         List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
         ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
-        vps.execute(fresh -> fresh.request(
-                command.vpsId(),
-                command.accountId(),
-                command.name(),
-                command.planId(),
-                terms.resources(),
-                terms.pricePerHour(),
-                keys,
-                command.at()));
+        vps.execute(fresh -> fresh.request(command, terms, keys));
     }
 
     @CommandHandler

@@ -168,16 +168,16 @@ class VpsDecisionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-web", "web-", "a b", "web_1", "web.example", "ümlaut", "a;reboot"})
     void aNameThatIsNoHostnameIsRefused(String name) {
-        CreateVps command = new CreateVps(vps(1), ANN, name, PLAN, List.of(), NOW);
+        CreateVps command = new CreateVps(vps(1), ANN, null, name, PLAN, List.of(), NOW);
 
         assertThat(fixture.whenRefused(command).code()).isEqualTo(RejectionCode.INVALID_VALUE);
     }
 
     @Test
     void aNameMayHave63CharactersAndNotOneMore() {
-        assertThat(fixture.when(new CreateVps(vps(1), ANN, "a".repeat(63), PLAN, List.of(), NOW)))
+        assertThat(fixture.when(new CreateVps(vps(1), ANN, null, "a".repeat(63), PLAN, List.of(), NOW)))
                 .isNotEmpty();
-        assertThat(fixture.whenRefused(new CreateVps(vps(2), ANN, "a".repeat(64), PLAN, List.of(), NOW))
+        assertThat(fixture.whenRefused(new CreateVps(vps(2), ANN, null, "a".repeat(64), PLAN, List.of(), NOW))
                         .code())
                 .isEqualTo(RejectionCode.INVALID_VALUE);
     }
@@ -185,7 +185,7 @@ class VpsDecisionsTest {
     @Test
     void aPlanThatIsUnknownOrRetiredCannotBeOrdered() {
         PlanId unknown = new PlanId(new UUID(9, 9));
-        assertThat(fixture.whenRefused(new CreateVps(vps(1), ANN, "web", unknown, List.of(), NOW))
+        assertThat(fixture.whenRefused(new CreateVps(vps(1), ANN, null, "web", unknown, List.of(), NOW))
                         .code())
                 .isEqualTo(RejectionCode.UNKNOWN_PLAN);
         fixture.given(new RetirePlan(PLAN, NOW));
@@ -301,11 +301,11 @@ class VpsDecisionsTest {
         assertThat(fixture.when(new ReportStopped(vps(1), NOW)))
                 .singleElement()
                 .satisfies(event -> assertThat(((VpsStopped) event).cause()).isEqualTo(StopCause.REQUESTED));
-        assertThat(fixture.when(new StartVps(vps(1), ANN, NOW)))
+        assertThat(fixture.when(new StartVps(vps(1), ANN, null, NOW)))
                 .hasSize(2)
                 .hasAtLeastOneElementOfType(FundsHeld.class)
                 .hasAtLeastOneElementOfType(VpsStartRequested.class);
-        assertThat(fixture.when(new StartVps(vps(1), ANN, NOW)))
+        assertThat(fixture.when(new StartVps(vps(1), ANN, null, NOW)))
                 .as("a second time")
                 .isEmpty();
         assertThat(fixture.when(new ReportStarted(vps(1), NOW)))
@@ -319,19 +319,19 @@ class VpsDecisionsTest {
         fixture.given(credit(BOB, "0.60"), createVps(BOB, 1), placeVps(1), provisioned(1));
         fixture.given(new StopVps(vps(1), BOB, NOW), new ReportStopped(vps(1), NOW), createVps(BOB, 2));
 
-        assertThat(fixture.whenRefused(new StartVps(vps(1), BOB, NOW))).isInstanceOf(InsufficientBalance.class);
+        assertThat(fixture.whenRefused(new StartVps(vps(1), BOB, null, NOW))).isInstanceOf(InsufficientBalance.class);
     }
 
     @Test
     void aFailedStartLeavesTheDiskAndGivesTheHoldBack() {
         givenStopped();
-        fixture.given(new StartVps(vps(1), ANN, NOW));
+        fixture.given(new StartVps(vps(1), ANN, null, NOW));
 
         assertThat(fixture.when(new FailPowerChange(vps(1), FailureReason.HOST_UNREACHABLE, "no answer", NOW)))
                 .hasSize(2)
                 .hasAtLeastOneElementOfType(HoldReleased.class)
                 .hasAtLeastOneElementOfType(VpsPowerChangeFailed.class);
-        assertThat(fixture.when(new StartVps(vps(1), ANN, NOW)))
+        assertThat(fixture.when(new StartVps(vps(1), ANN, null, NOW)))
                 .as("it may be tried again")
                 .hasAtLeastOneElementOfType(VpsStartRequested.class);
     }
@@ -372,7 +372,8 @@ class VpsDecisionsTest {
         assertThat(fixture.when(new ReportLost(vps(1), "gone", NOW.minusSeconds(60), NOW)))
                 .singleElement()
                 .isInstanceOf(VpsLost.class);
-        assertThat(fixture.when(new StartVps(vps(1), ANN, NOW))).hasAtLeastOneElementOfType(VpsStartRequested.class);
+        assertThat(fixture.when(new StartVps(vps(1), ANN, null, NOW)))
+                .hasAtLeastOneElementOfType(VpsStartRequested.class);
     }
 
     @Test
@@ -423,7 +424,7 @@ class VpsDecisionsTest {
 
         for (Command command : List.of(
                 new StopVps(vps(1), BOB, NOW),
-                new StartVps(vps(1), BOB, NOW),
+                new StartVps(vps(1), BOB, null, NOW),
                 new RestartVps(vps(1), BOB, NOW),
                 new RenameVps(vps(1), BOB, "mine", NOW),
                 new DestroyVps(vps(1), BOB, NOW))) {

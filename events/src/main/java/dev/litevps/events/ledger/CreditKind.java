@@ -5,5 +5,7 @@ public enum CreditKind {
     /** Play money of the demo account. */
     DEMO,
     /** Given by the platform, with a reason. */
-    GRANT
+    GRANT,
+    /** Paid by the customer; the credit's id is that of the top-up. */
+    TOP_UP
 }

@@ -1,5 +1,6 @@
 package dev.litevps.events.plan;
 
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import java.time.Instant;
@@ -17,9 +18,12 @@ public sealed interface PlanEvent {
     record PlanPublished(PlanId planId, String name, Resources resources, Usd pricePerHour, Instant at)
             implements PlanEvent {}
 
-    /** The plan costs this much from now on. */
-    @Revision("1")
-    record PlanRepriced(PlanId planId, Usd pricePerHour, Instant at) implements PlanEvent {}
+    /**
+     * The plan costs this much from {@code effectiveFrom} on, a minute after the one in which this was decided. Minutes
+     * before it cost what they cost before.
+     */
+    @Revision("2")
+    record PlanRepriced(PlanId planId, Usd pricePerHour, Minute effectiveFrom, Instant at) implements PlanEvent {}
 
     /** The plan can no longer be ordered. Machines that have it keep it. */
     @Revision("1")

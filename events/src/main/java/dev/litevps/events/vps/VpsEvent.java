@@ -4,6 +4,7 @@ import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.token.AccessTokenId;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -23,12 +24,14 @@ public sealed interface VpsEvent {
      * provisioning saga starts here.
      *
      * @param pricePerHour the plan's price at this moment
+     * @param tokenId the access token with which it was asked for; null if it was none
      * @param authorizedKeys the customer's SSH public keys, one line each, copied so that they outlive their removal
      */
-    @Revision("1")
+    @Revision("2")
     record VpsRequested(
             VpsId vpsId,
             AccountId accountId,
+            @Nullable AccessTokenId tokenId,
             String name,
             PlanId planId,
             Resources resources,

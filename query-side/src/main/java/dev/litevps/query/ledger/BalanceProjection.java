@@ -1,5 +1,6 @@
 package dev.litevps.query.ledger;
 
+import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.query.AggregateVersion;
 import dev.litevps.query.ViewWriter;
@@ -27,6 +28,9 @@ class BalanceProjection {
     private static final String SET_HELD =
             "update balance_view set held_micros = ?, version = ? where account_id = ? and version < ?";
 
+    /** Changes neither, but whoever waits for the event need not wait any longer. */
+    private static final String ADVANCE = "update balance_view set version = ? where account_id = ? and version < ?";
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -42,13 +46,32 @@ class BalanceProjection {
         AggregateVersion shown = new AggregateVersion("Ledger", ledger, version);
         switch (event) {
             case LedgerEvent.LedgerOpened _ -> views.write(shown, OPEN, account, ledger, version);
-            case LedgerEvent.FundsCredited credited ->
-                views.write(shown, SET_BALANCE, credited.balanceAfter().micros(), version, account, version);
+            case LedgerEvent.FundsCredited credited -> setBalance(shown, account, credited.balanceAfter());
+            case LedgerEvent.MinuteCharged charged -> setBalance(shown, account, charged.balanceAfter());
+            case LedgerEvent.ChargesReversed reversed -> setBalance(shown, account, reversed.balanceAfter());
+            case LedgerEvent.FundsRefunded refunded -> setBalance(shown, account, refunded.balanceAfter());
+            case LedgerEvent.BalanceAdjusted adjusted -> setBalance(shown, account, adjusted.balanceAfter());
             case LedgerEvent.FundsHeld held ->
                 views.write(shown, SET_HELD, held.heldAfter().micros(), version, account, version);
             case LedgerEvent.HoldReleased released ->
                 views.write(shown, SET_HELD, released.heldAfter().micros(), version, account, version);
+            case LedgerEvent.MeterOpened _,
+                    LedgerEvent.MeterClosed _,
+                    LedgerEvent.MeterRemoved _,
+                    LedgerEvent.LowBalanceReached _,
+                    LedgerEvent.BalanceExhausted _,
+                    LedgerEvent.BalanceRestored _,
+                    LedgerEvent.GraceEnding _,
+                    LedgerEvent.GraceEnded _,
+                    LedgerEvent.SuspensionDue _,
+                    LedgerEvent.SpendLimitSet _,
+                    LedgerEvent.SpendLimitReached _ -> views.write(shown, ADVANCE, version, account, version);
         }
+    }
+
+    private void setBalance(AggregateVersion shown, UUID account, Usd balance) {
+        long version = shown.sequenceNumber();
+        views.write(shown, SET_BALANCE, balance.micros(), version, account, version);
     }
 
     @ResetHandler

@@ -45,6 +45,11 @@ class VpsProjection {
     private static final String FOUND_OFF_MESSAGE =
             "The machine was found switched off: it was shut down from inside, or its host lost power.";
 
+    private static final String BALANCE_EXHAUSTED_MESSAGE =
+            "The VPS was stopped because nothing is left on the balance. Its disk is kept for the grace time.";
+    private static final String SPEND_LIMIT_MESSAGE =
+            "The VPS was stopped because the access token that created it has spent all that it may.";
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -132,8 +137,14 @@ class VpsProjection {
         void stopped(StopCause cause) {
             switch (cause) {
                 case REQUESTED -> change(VpsState.STOPPED, null);
-                case FOUND_OFF -> write(CHANGE_STATE, VpsState.STOPPED.code(), null, "found_off", FOUND_OFF_MESSAGE);
+                case FOUND_OFF -> stopped("found_off", FOUND_OFF_MESSAGE);
+                case BALANCE_EXHAUSTED -> stopped("balance_exhausted", BALANCE_EXHAUSTED_MESSAGE);
+                case SPEND_LIMIT_REACHED -> stopped("spend_limit_reached", SPEND_LIMIT_MESSAGE);
             }
+        }
+
+        private void stopped(String reason, String message) {
+            write(CHANGE_STATE, VpsState.STOPPED.code(), null, reason, message);
         }
 
         void change(VpsState state, @Nullable VpsTransition transition) {

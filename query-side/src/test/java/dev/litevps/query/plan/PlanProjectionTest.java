@@ -2,6 +2,7 @@ package dev.litevps.query.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanEvent;
@@ -33,7 +34,7 @@ class PlanProjectionTest extends ProjectionContract {
                 "Plan",
                 id,
                 published(id, "0.0042"),
-                new PlanEvent.PlanRepriced(id, Usd.of("0.0050"), AT),
+                new PlanEvent.PlanRepriced(id, Usd.of("0.0050"), Minute.of(AT).plus(1), AT),
                 new PlanEvent.PlanRetired(id, AT));
     }
 
