@@ -14,6 +14,8 @@ public enum RejectionCode {
     INSUFFICIENT_BALANCE,
     /** What was asked does not fit the state that the VPS is in. */
     WRONG_STATE,
+    /** The access token has spent all that it may. */
+    SPEND_LIMIT_REACHED,
     /** A value is outside what the rules allow. */
     INVALID_VALUE
 }

@@ -3,6 +3,7 @@ package dev.litevps.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.litevps.command.ledger.BillingTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -110,6 +111,16 @@ public final class DecisionFixture implements AutoCloseable {
         @Bean
         Cache aggregateCache() {
             return new WeakReferenceCache();
+        }
+
+        @Bean
+        Cache ledgerCache() {
+            return new WeakReferenceCache();
+        }
+
+        @Bean
+        BillingTerms billingTerms() {
+            return World.TERMS;
         }
 
         @Bean

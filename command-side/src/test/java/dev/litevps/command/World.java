@@ -3,6 +3,7 @@ package dev.litevps.command;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
 import dev.litevps.command.host.HostCommand.RegisterHost;
+import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
 import dev.litevps.command.plan.PlanCommand.PublishPlan;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
@@ -21,6 +22,7 @@ import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +41,10 @@ public final class World {
     public static final HostId HOST = new HostId(new UUID(3, 1));
     public static final HostId OTHER_HOST = new HostId(new UUID(3, 2));
     public static final AddressPoolId POOL = new AddressPoolId(new UUID(4, 1));
+
+    /** Disks are kept for three days; a balance is low below a dollar, or if it lasts for less than a day. */
+    public static final BillingTerms TERMS =
+            new BillingTerms(Duration.ofHours(72), Duration.ofHours(24), Usd.of("1.00"));
 
     private World() {}
 

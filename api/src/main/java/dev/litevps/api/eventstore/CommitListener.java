@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,17 @@ final class CommitListener implements AutoCloseable {
     private final String node;
     private final DataSource dataSource;
     private final EventTail tail;
-    private final Cache aggregates;
+    private final List<Cache> aggregates;
     private final Thread receiver =
             Thread.ofPlatform().daemon().name("commit-listener").unstarted(this::run);
     private volatile boolean closed;
     private volatile @Nullable Connection current;
 
-    CommitListener(String node, DataSource dataSource, EventTail tail, Cache aggregates) {
+    CommitListener(String node, DataSource dataSource, EventTail tail, List<Cache> aggregates) {
         this.node = node;
         this.dataSource = dataSource;
         this.tail = tail;
-        this.aggregates = aggregates;
+        this.aggregates = List.copyOf(aggregates);
     }
 
     void start() {
@@ -62,7 +63,7 @@ final class CommitListener implements AutoCloseable {
             statement.execute("listen " + CommitSignal.CHANNEL);
         }
         // Nobody knows what was said before.
-        aggregates.removeAll();
+        aggregates.forEach(Cache::removeAll);
         tail.signal();
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!closed) {
@@ -88,9 +89,9 @@ final class CommitListener implements AutoCloseable {
             return;
         }
         if (signal.aggregateIdentifiers().isEmpty()) {
-            aggregates.removeAll();
+            aggregates.forEach(Cache::removeAll);
         } else {
-            signal.aggregateIdentifiers().forEach(aggregates::remove);
+            aggregates.forEach(cache -> signal.aggregateIdentifiers().forEach(cache::remove));
         }
         tail.signal();
     }

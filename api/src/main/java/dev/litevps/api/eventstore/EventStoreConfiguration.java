@@ -3,6 +3,7 @@ package dev.litevps.api.eventstore;
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import java.net.URI;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.cache.CacheManager;
@@ -81,10 +82,7 @@ class EventStoreConfiguration {
 
     @Bean(initMethod = "start")
     CommitListener commitListener(
-            NodeName node,
-            DatabaseCoordinates coordinates,
-            EventTail tail,
-            @Qualifier("aggregateCache") Cache aggregates) {
+            NodeName node, DatabaseCoordinates coordinates, EventTail tail, List<Cache> aggregates) {
         return new CommitListener(node.value(), coordinates.unpooled(), tail, aggregates);
     }
 
@@ -109,10 +107,23 @@ class EventStoreConfiguration {
     /** Keeps the aggregates that were used last, so that a command need not read their events first. */
     @Bean
     Cache aggregateCache(CacheManager manager, EventStoreProperties properties) {
+        return cache(manager, "aggregates", properties.aggregateCacheSize());
+    }
+
+    /**
+     * Keeps ledgers apart from the rest: every one with a running machine is needed once a minute, so either all of those
+     * fit, or keeping any of them is of no use.
+     */
+    @Bean
+    Cache ledgerCache(CacheManager manager, EventStoreProperties properties) {
+        return cache(manager, "ledgers", properties.ledgerCacheSize());
+    }
+
+    private static Cache cache(CacheManager manager, String name, long size) {
         CaffeineConfiguration<Object, Object> configuration = new CaffeineConfiguration<>();
         configuration.setStoreByValue(false);
-        configuration.setMaximumSize(OptionalLong.of(properties.aggregateCacheSize()));
-        return new JCacheAdapter(manager.createCache("aggregates", configuration));
+        configuration.setMaximumSize(OptionalLong.of(size));
+        return new JCacheAdapter(manager.createCache(name, configuration));
     }
 
     /** How often an aggregate's state is stored, so that loading it reads few events. */

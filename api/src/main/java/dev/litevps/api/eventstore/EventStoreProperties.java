@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param safetyPoll how often the end of the store is read although nobody signalled an event
  * @param tailSize how many of the newest events are kept in memory for those who follow
  * @param aggregateCacheSize how many aggregates are kept in memory
+ * @param ledgerCacheSize how many ledgers are kept in memory, a few kilobytes each: more than there are accounts with
+ *     running machines
  * @param segments into how many parts a processor's events are split, by aggregate, at its first start
  * @param batchSize how many events a processor handles at most in one transaction
  * @param claimTimeout after which time of silence another node takes over a segment
@@ -19,6 +21,7 @@ record EventStoreProperties(
         @DefaultValue("1s") Duration safetyPoll,
         @DefaultValue("4096") int tailSize,
         @DefaultValue("10000") int aggregateCacheSize,
+        @DefaultValue("20000") int ledgerCacheSize,
         @DefaultValue("2") int segments,
         @DefaultValue("500") int batchSize,
         @DefaultValue("5s") Duration claimTimeout) {}

@@ -4,6 +4,7 @@ import dev.litevps.api.error.ErrorBody;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.InsufficientBalance;
+import dev.litevps.command.ledger.SpendLimitExhausted;
 import dev.litevps.host.HostException;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,12 +40,22 @@ class ApiErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<SpendLimitBody> on(SpendLimitExhausted refusal) {
+        return ResponseEntity.status(HttpStatus.PAYMENT_REQUIRED)
+                .body(new SpendLimitBody(
+                        "token spend limit reached",
+                        code(refusal.code()),
+                        Dollars.of(refusal.spent()),
+                        Dollars.of(refusal.limit())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ErrorBody> on(CommandRejected refusal) {
         HttpStatus status =
                 switch (refusal.code()) {
                     case UNKNOWN_VPS -> HttpStatus.NOT_FOUND;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE -> HttpStatus.BAD_REQUEST;
-                    case INSUFFICIENT_BALANCE -> HttpStatus.PAYMENT_REQUIRED;
+                    case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;
                     case WRONG_STATE, EMAIL_TAKEN -> HttpStatus.CONFLICT;
                 };
         return answer(status, code(refusal.code()), String.valueOf(refusal.getMessage()));

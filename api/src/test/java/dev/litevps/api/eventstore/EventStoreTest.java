@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -150,11 +149,11 @@ class EventStoreTest {
         String id = newId();
         for (int i = 0; i < 3 * CounterConfiguration.SNAPSHOT_AFTER; i++) {
             node.send(new Counter.Count(id, 1));
-            node.bean(Cache.class).removeAll();
+            node.aggregates().removeAll();
         }
         await().until(() -> snapshotsOf(id) == 1);
         deleteEventsBelowTheSnapshot(id);
-        node.bean(Cache.class).removeAll();
+        node.aggregates().removeAll();
         node.send(new Counter.Count(id, 1));
         await().until(() -> totalsSeen(first(), id).contains(3 * CounterConfiguration.SNAPSHOT_AFTER + 1));
     }
@@ -166,7 +165,7 @@ class EventStoreTest {
             other.send(new Counter.Count(id, 1));
             await().until(() -> first().seenOf(id) == 1);
             node.send(new Counter.Count(id, 1));
-            await().until(() -> !other.bean(Cache.class).containsKey(id));
+            await().until(() -> !other.aggregates().containsKey(id));
             assertThat(other.send(new Counter.Count(id, 1)).changed()).containsExactly(version(id, 2));
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,6 +45,10 @@ final class TestNode implements AutoCloseable {
                 .initializers(started -> ((org.springframework.context.support.GenericApplicationContext) started)
                         .registerBean(DatabaseCoordinates.class, () -> database))
                 .run());
+    }
+
+    Cache aggregates() {
+        return context.getBean("aggregateCache", Cache.class);
     }
 
     <T> T bean(Class<T> type) {

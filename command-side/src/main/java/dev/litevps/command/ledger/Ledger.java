@@ -4,22 +4,44 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
+import dev.litevps.command.ledger.LedgerCommand.EndGrace;
+import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
+import dev.litevps.command.ledger.LedgerCommand.WarnOfGraceEnd;
+import dev.litevps.command.plan.PriceBook;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
-import dev.litevps.events.ledger.CreditId;
+import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent;
+import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
+import dev.litevps.events.ledger.LedgerEvent.BalanceExhausted;
+import dev.litevps.events.ledger.LedgerEvent.BalanceRestored;
+import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
 import dev.litevps.events.ledger.LedgerEvent.FundsHeld;
+import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
+import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
+import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
 import dev.litevps.events.ledger.LedgerEvent.LedgerOpened;
+import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
+import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
+import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
+import dev.litevps.events.ledger.LedgerEvent.MeterRemoved;
+import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
+import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.ledger.SuspensionCause;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -29,20 +51,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The money of one account. It is opened with the account and lives as long. Credits raise the balance. While a VPS is
- * being created or started, one hour of its price is held: it stays on the balance, but cannot be promised a second
- * time, so that any number of parallel requests cannot promise more than there is.
+ * being created or started, one hour of its price is held: it stays on the balance, but cannot be promised a second time,
+ * so that any number of parallel requests cannot promise more than there is. While a VPS runs, its meter is open, and
+ * every minute is charged when it is over. When nothing is left, the machines are to be stopped, and the grace time for
+ * their disks begins, which ends with the next credit or with their destruction.
  */
-@Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("1")
+@Aggregate(cache = "ledgerCache", snapshotTriggerDefinition = "snapshotTrigger")
+@Revision("2")
 class Ledger {
 
     @AggregateIdentifier
     private @Nullable LedgerId ledgerId;
 
-    private Usd balance = Usd.ZERO;
-    private Usd held = Usd.ZERO;
-    private Map<VpsId, Usd> holds = new HashMap<>();
-    private Set<CreditId> credits = new HashSet<>();
+    private LedgerState state = new LedgerState();
 
     void open(AccountId accountId, Instant at) {
         if (ledgerId == null) {
@@ -50,60 +71,262 @@ class Ledger {
         }
     }
 
+    // Money in
+
     @CommandHandler
     void handle(CreditFunds command) {
-        if (!command.amount().isPositive()) {
-            throw new CommandRejected(RejectionCode.INVALID_VALUE, "a credit must be more than zero");
-        }
-        if (credits.contains(command.creditId())) {
+        credit(command);
+    }
+
+    void credit(CreditFunds command) {
+        requirePositive(command.amount(), "a credit");
+        if (state.isBooked(command.creditId().value())) {
             return;
         }
         apply(new FundsCredited(
                 command.ledgerId(),
-                command.ledgerId().accountId(),
+                account(),
                 command.creditId(),
                 command.kind(),
                 command.amount(),
                 command.reason(),
-                balance.plus(command.amount()),
+                state.balance().plus(command.amount()),
                 command.at()));
+        restore(command.at());
     }
 
-    void hold(LedgerId id, VpsId vpsId, Usd amount, Instant at) {
-        if (holds.containsKey(vpsId)) {
+    @CommandHandler
+    void handle(RefundFunds command) {
+        requirePositive(command.amount(), "a refund");
+        requireReason(command.reason());
+        if (state.isBooked(command.refundId().value())) {
             return;
         }
-        Usd available = balance.minus(held);
+        apply(new FundsRefunded(
+                command.ledgerId(),
+                account(),
+                command.refundId(),
+                command.vpsId(),
+                command.amount(),
+                command.reason(),
+                command.actor(),
+                state.balance().plus(command.amount()),
+                command.at()));
+        restore(command.at());
+    }
+
+    @CommandHandler
+    void handle(AdjustBalance command, BillingTerms terms) {
+        requireReason(command.reason());
+        if (command.amount().equals(Usd.ZERO)) {
+            throw new CommandRejected(RejectionCode.INVALID_VALUE, "an adjustment of nothing changes nothing");
+        }
+        if (state.isBooked(command.adjustmentId().value())) {
+            return;
+        }
+        apply(new BalanceAdjusted(
+                command.ledgerId(),
+                account(),
+                command.adjustmentId(),
+                command.amount(),
+                command.reason(),
+                command.actor(),
+                state.balance().plus(command.amount()),
+                command.at()));
+        restore(command.at());
+        exhaust(terms, command.at());
+    }
+
+    private void restore(Instant at) {
+        if (state.isExhausted() && state.balance().isPositive()) {
+            apply(new BalanceRestored(id(), account(), state.balance(), at));
+        }
+    }
+
+    // Promises
+
+    void hold(VpsId vpsId, @Nullable AccessTokenId tokenId, Usd amount, Instant at) {
+        if (state.isHeld(vpsId)) {
+            return;
+        }
+        requireUnspent(tokenId);
+        requireUnspent(state.meters().tokenOf(vpsId));
+        Usd available = state.available();
         if (available.isLessThan(amount)) {
             throw new InsufficientBalance(available, amount);
         }
-        apply(new FundsHeld(id, id.accountId(), vpsId, amount, held.plus(amount), at));
+        apply(new FundsHeld(id(), account(), vpsId, amount, state.held().plus(amount), at));
     }
 
-    void release(LedgerId id, VpsId vpsId, Instant at) {
-        Usd amount = holds.get(vpsId);
+    void release(VpsId vpsId, Instant at) {
+        Usd amount = state.hold(vpsId);
         if (amount != null) {
-            apply(new HoldReleased(id, id.accountId(), vpsId, amount, held.minus(amount), at));
+            apply(new HoldReleased(id(), account(), vpsId, amount, state.held().minus(amount), at));
         }
+    }
+
+    void limitSpending(AccessTokenId tokenId, Usd limit, Instant at) {
+        requirePositive(limit, "a spend limit");
+        if (!state.isLimitedTo(tokenId, limit)) {
+            apply(new SpendLimitSet(id(), account(), tokenId, limit, at));
+        }
+    }
+
+    private void requireUnspent(@Nullable AccessTokenId tokenId) {
+        Spending spending = state.spending(tokenId);
+        if (spending != null && spending.isExhausted()) {
+            throw new SpendLimitExhausted(spending.spent(), spending.limit());
+        }
+    }
+
+    // Meters
+
+    void openMeter(VpsId vpsId, PlanId planId, @Nullable AccessTokenId tokenId, Instant at) {
+        if (state.meters().isOpen(vpsId)) {
+            return;
+        }
+        apply(new MeterOpened(id(), account(), vpsId, planId, tokenId, at));
+        suspensionCause(vpsId).ifPresent(cause -> apply(new SuspensionDue(id(), account(), cause, List.of(vpsId), at)));
+    }
+
+    void closeMeter(VpsId vpsId, Instant until, PriceBook prices, Instant at) {
+        if (!state.meters().isOpen(vpsId)) {
+            return;
+        }
+        List<ChargeLine> unearned = state.meters().chargedAfter(vpsId, until, prices);
+        apply(new MeterClosed(id(), account(), vpsId, until, at));
+        if (!unearned.isEmpty()) {
+            Usd amount = ChargeLine.sum(unearned);
+            apply(new ChargesReversed(
+                    id(), account(), vpsId, unearned, amount, state.balance().plus(amount), at));
+            restore(at);
+        }
+    }
+
+    void removeMeter(VpsId vpsId, Instant at) {
+        if (state.meters().isKept(vpsId)) {
+            apply(new MeterRemoved(id(), account(), vpsId, at));
+        }
+    }
+
+    /** Why the VPS, which runs, must not: empty if it may. */
+    Optional<SuspensionCause> suspensionCause(VpsId vpsId) {
+        if (state.isExhausted()) {
+            return Optional.of(SuspensionCause.BALANCE_EXHAUSTED);
+        }
+        Spending spending = state.spending(state.meters().tokenOf(vpsId));
+        return spending != null && spending.isExhausted()
+                ? Optional.of(SuspensionCause.SPEND_LIMIT_REACHED)
+                : Optional.empty();
+    }
+
+    // Charges
+
+    void charge(Minute minute, PriceBook prices, BillingTerms terms, Instant at) {
+        if (!minute.isAfter(state.chargedThrough())) {
+            return;
+        }
+        List<ChargeLine> lines = state.meters().due(minute, prices);
+        if (lines.isEmpty()) {
+            return;
+        }
+        Usd after = state.balance().minus(ChargeLine.sum(lines));
+        apply(new MinuteCharged(id(), account(), minute, lines, after, at));
+        reportSpendLimits(at);
+        exhaust(terms, at);
+        warn(minute, prices, terms, at);
+    }
+
+    private void reportSpendLimits(Instant at) {
+        for (AccessTokenId token : state.unreportedLimits()) {
+            Spending spending = state.spending(token);
+            if (spending != null) {
+                apply(new SpendLimitReached(id(), account(), token, spending.spent(), spending.limit(), at));
+                suspend(
+                        SuspensionCause.SPEND_LIMIT_REACHED,
+                        state.meters().open(meter -> token.equals(meter.tokenId())),
+                        at);
+            }
+        }
+    }
+
+    private void exhaust(BillingTerms terms, Instant at) {
+        if (!state.balance().isPositive()
+                && !state.isExhausted()
+                && !state.meters().kept().isEmpty()) {
+            apply(new BalanceExhausted(id(), account(), state.balance(), at.plus(terms.grace()), at));
+            suspend(SuspensionCause.BALANCE_EXHAUSTED, state.meters().open(_ -> true), at);
+        }
+    }
+
+    private void suspend(SuspensionCause cause, List<VpsId> vpsIds, Instant at) {
+        if (!vpsIds.isEmpty()) {
+            apply(new SuspensionDue(id(), account(), cause, vpsIds, at));
+        }
+    }
+
+    private void warn(Minute minute, PriceBook prices, BillingTerms terms, Instant at) {
+        if (state.isExhausted() || state.isWarned()) {
+            return;
+        }
+        Usd burn = state.meters().burnPerHour(prices, minute);
+        Usd threshold = terms.lowBelow(burn);
+        if (state.balance().isLessThan(threshold)) {
+            apply(new LowBalanceReached(id(), account(), state.balance(), burn, threshold, at));
+        }
+    }
+
+    // The grace time
+
+    @CommandHandler
+    void handle(WarnOfGraceEnd command) {
+        Instant endsAt = state.graceEndsAt();
+        if (endsAt != null && !state.meters().kept().isEmpty()) {
+            apply(new GraceEnding(id(), account(), endsAt, command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(EndGrace command) {
+        Instant endsAt = state.graceEndsAt();
+        if (endsAt != null && !command.at().isBefore(endsAt) && !state.isGraceOver()) {
+            apply(new GraceEnded(id(), account(), state.meters().kept(), command.at()));
+        }
+    }
+
+    /** Whether the VPS is to be destroyed: the grace time went by, and there is still nothing on the balance. */
+    boolean isForfeit() {
+        return state.isGraceOver();
     }
 
     @EventSourcingHandler
     void on(LedgerEvent event) {
-        switch (event) {
-            case LedgerOpened opened -> ledgerId = opened.ledgerId();
-            case FundsCredited credited -> {
-                balance = credited.balanceAfter();
-                credits.add(credited.creditId());
-            }
-            case FundsHeld hold -> {
-                held = hold.heldAfter();
-                holds.put(hold.vpsId(), hold.amount());
-            }
-            case HoldReleased released -> {
-                held = released.heldAfter();
-                holds.remove(released.vpsId());
-            }
-            default -> throw new IllegalStateException("not decided by this ledger: " + event);
+        if (event instanceof LedgerOpened opened) {
+            ledgerId = opened.ledgerId();
+        }
+        state.on(event);
+    }
+
+    private LedgerId id() {
+        if (ledgerId == null) {
+            throw new IllegalStateException("the ledger was never opened");
+        }
+        return ledgerId;
+    }
+
+    private AccountId account() {
+        return id().accountId();
+    }
+
+    private static void requirePositive(Usd amount, String what) {
+        if (!amount.isPositive()) {
+            throw new CommandRejected(RejectionCode.INVALID_VALUE, what + " must be more than zero");
+        }
+    }
+
+    private static void requireReason(String reason) {
+        if (reason.isBlank()) {
+            throw new CommandRejected(RejectionCode.INVALID_VALUE, "say why: a reason is required");
         }
     }
 }

@@ -1,12 +1,19 @@
 package dev.litevps.command.ledger;
 
 import dev.litevps.command.Aggregates;
+import dev.litevps.command.plan.PriceBook;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.ledger.SuspensionCause;
+import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
+import java.util.Optional;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,9 +24,11 @@ import org.springframework.stereotype.Component;
 public class Ledgers {
 
     private final Repository<Ledger> ledgers;
+    private final PriceBook prices;
 
-    Ledgers(Repository<Ledger> ledgers) {
+    Ledgers(Repository<Ledger> ledgers, PriceBook prices) {
         this.ledgers = ledgers;
+        this.prices = prices;
     }
 
     /** Opens the account's ledger, if it has none. */
@@ -30,16 +39,62 @@ public class Ledgers {
     /**
      * Sets {@code amount} aside for the VPS. One VPS has one hold at most: a repeated one changes nothing.
      *
+     * @param tokenId the access token with which it is asked for, if it is one
      * @throws InsufficientBalance if the account cannot spend that much
+     * @throws SpendLimitExhausted if the token, or the one that created the VPS, has spent all that it may
      */
-    public void hold(AccountId accountId, VpsId vpsId, Usd amount, Instant at) {
-        LedgerId id = new LedgerId(accountId);
-        ledgers.load(id.toString()).execute(ledger -> ledger.hold(id, vpsId, amount, at));
+    public void hold(AccountId accountId, VpsId vpsId, @Nullable AccessTokenId tokenId, Usd amount, Instant at) {
+        load(accountId).execute(ledger -> ledger.hold(vpsId, tokenId, amount, at));
     }
 
     /** Gives back what is set aside for the VPS, if anything is. */
     public void release(AccountId accountId, VpsId vpsId, Instant at) {
-        LedgerId id = new LedgerId(accountId);
-        ledgers.load(id.toString()).execute(ledger -> ledger.release(id, vpsId, at));
+        load(accountId).execute(ledger -> ledger.release(vpsId, at));
+    }
+
+    /** The VPS can be reached: what was set aside for it is given back, and it costs money from now on. */
+    public void openMeter(
+            AccountId accountId, VpsId vpsId, PlanId planId, @Nullable AccessTokenId tokenId, Instant at) {
+        load(accountId).execute(ledger -> {
+            ledger.release(vpsId, at);
+            ledger.openMeter(vpsId, planId, tokenId, at);
+        });
+    }
+
+    /**
+     * The VPS no longer costs money, if it did.
+     *
+     * @param until up to when it ran; what was charged for later minutes is given back
+     */
+    public void closeMeter(AccountId accountId, VpsId vpsId, Instant until, Instant at) {
+        load(accountId).execute(ledger -> ledger.closeMeter(vpsId, until, prices, at));
+    }
+
+    /** The VPS is being destroyed: nothing is set aside for it, and it will never cost money again. */
+    public void retireMeter(AccountId accountId, VpsId vpsId, Instant at) {
+        load(accountId).execute(ledger -> {
+            ledger.release(vpsId, at);
+            ledger.closeMeter(vpsId, at, prices, at);
+            ledger.removeMeter(vpsId, at);
+        });
+    }
+
+    /** The machines that the token creates may cost this much, in all. */
+    public void limitSpending(AccountId accountId, AccessTokenId tokenId, Usd limit, Instant at) {
+        load(accountId).execute(ledger -> ledger.limitSpending(tokenId, limit, at));
+    }
+
+    /** Why the VPS, which runs, must not: empty if it is paid for. */
+    public Optional<SuspensionCause> suspensionCause(AccountId accountId, VpsId vpsId) {
+        return load(accountId).invoke(ledger -> ledger.suspensionCause(vpsId));
+    }
+
+    /** Whether the account's VPSes are to be destroyed: the grace time went by, and there is still nothing. */
+    public boolean isForfeit(AccountId accountId) {
+        return load(accountId).invoke(Ledger::isForfeit);
+    }
+
+    private Aggregate<Ledger> load(AccountId accountId) {
+        return ledgers.load(new LedgerId(accountId).toString());
     }
 }

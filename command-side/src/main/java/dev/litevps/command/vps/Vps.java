@@ -8,15 +8,13 @@ import dev.litevps.command.CommandRejected;
 import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.RenameVps;
-import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
-import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.command.vps.VpsCommand.ReportRestarted;
 import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
-import dev.litevps.command.vps.VpsCommand.StopVps;
 import dev.litevps.events.Resources;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -51,11 +49,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VPS is requested by its owner, placed on a host, and provisioned once its machine can be reached. Then it is stopped,
  * started and restarted as its owner likes, and destroyed in the end. What fails on the way leaves it in error: with
- * nothing, if it never ran; with its disk, if it did. {@link VpsFunding} and {@link VpsPlacement} take the decisions that
- * involve money or a host as well.
+ * nothing, if it never ran; with its disk, if it did. {@link VpsFunding}, {@link VpsMetering} and {@link VpsPlacement} take
+ * the decisions that involve money or a host as well.
  */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("1")
+@Revision("2")
 class Vps {
 
     @AggregateIdentifier
@@ -68,6 +66,11 @@ class Vps {
     private String name = "";
     private Resources resources = Resources.NONE;
     private List<String> authorizedKeys = List.of();
+    private @Nullable AccessTokenId tokenId;
+    private StopCause stopCause = StopCause.REQUESTED;
+
+    /** When the restart that is under way was asked for. */
+    private @Nullable Instant restartRequestedAt;
 
     // Provisioning
 
@@ -107,14 +110,18 @@ class Vps {
         }
     }
 
-    @CommandHandler
-    void handle(StopVps command) {
-        requireOwned(command.accountId());
+    /** Whether a stop is to be requested: not if one is under way. Refused in a phase that does not allow it. */
+    boolean stoppable(AccountId caller) {
+        requireOwned(caller);
         if (phase == Phase.STOPPING) {
-            return;
+            return false;
         }
         requirePhase("stopped", Phase.RUNNING);
-        apply(new VpsStopRequested(id(), owner(), StopCause.REQUESTED, placed(), command.at()));
+        return true;
+    }
+
+    void requestStop(StopCause cause, Instant at) {
+        apply(new VpsStopRequested(id(), owner(), cause, placed(), at));
     }
 
     @CommandHandler
@@ -164,7 +171,7 @@ class Vps {
     @CommandHandler
     void handle(ReportStopped command) {
         if (phase == Phase.STOPPING) {
-            apply(new VpsStopped(id(), owner(), StopCause.REQUESTED, command.at()));
+            apply(new VpsStopped(id(), owner(), stopCause, command.at()));
         }
     }
 
@@ -179,18 +186,12 @@ class Vps {
         apply(new VpsPowerChangeFailed(id(), owner(), reason, message, at));
     }
 
-    @CommandHandler
-    void handle(ReportFoundOff command) {
-        if (phase == Phase.RUNNING) {
-            apply(new VpsStopped(id(), owner(), StopCause.FOUND_OFF, command.at()));
-        }
+    void foundOff(Instant at) {
+        apply(new VpsStopped(id(), owner(), StopCause.FOUND_OFF, at));
     }
 
-    @CommandHandler
-    void handle(ReportLost command) {
-        if (phase == Phase.RUNNING || phase == Phase.STOPPED) {
-            apply(new VpsLost(id(), owner(), command.message(), command.lastSeenAt(), command.at()));
-        }
+    void lost(String message, Instant lastSeenAt, Instant at) {
+        apply(new VpsLost(id(), owner(), message, lastSeenAt, at));
     }
 
     void completeTeardown(Instant at) {
@@ -210,9 +211,15 @@ class Vps {
             case VpsRenamed renamed -> name = renamed.name();
             case VpsStartRequested _ -> phase = Phase.STARTING;
             case VpsStarted _ -> phase = Phase.RUNNING;
-            case VpsStopRequested _ -> phase = Phase.STOPPING;
+            case VpsStopRequested requested -> {
+                phase = Phase.STOPPING;
+                stopCause = requested.cause();
+            }
             case VpsStopped _ -> phase = Phase.STOPPED;
-            case VpsRestartRequested _ -> phase = Phase.RESTARTING;
+            case VpsRestartRequested requested -> {
+                phase = Phase.RESTARTING;
+                restartRequestedAt = requested.at();
+            }
             case VpsRestarted _ -> phase = Phase.RUNNING;
             case VpsPowerChangeFailed _ -> phase = Phase.STRANDED;
             case VpsLost _ -> phase = Phase.STRANDED;
@@ -235,6 +242,7 @@ class Vps {
         name = requested.name();
         resources = requested.resources();
         authorizedKeys = requested.authorizedKeys();
+        tokenId = requested.tokenId();
     }
 
     // What others may know
@@ -257,6 +265,17 @@ class Vps {
 
     Resources resources() {
         return resources;
+    }
+
+    /** The access token with which it was asked for, if it was one. */
+    @Nullable
+    AccessTokenId token() {
+        return tokenId;
+    }
+
+    /** Since when it is known not to run, if the change of power that is under way fails now: since it was asked for. */
+    Instant brokenSince(Instant now) {
+        return phase == Phase.RESTARTING && restartRequestedAt != null ? restartRequestedAt : now;
     }
 
     @Nullable

@@ -84,12 +84,23 @@ public sealed interface VpsCommand extends Command {
     record FailPowerChange(@TargetAggregateIdentifier VpsId vpsId, FailureReason reason, String message, Instant at)
             implements VpsCommand {}
 
-    /** The machine was found switched off, though nobody had asked for it. */
-    record ReportFoundOff(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+    /**
+     * The machine was found switched off, though nobody had asked for it.
+     *
+     * @param lastRunningAt when it was found running for the last time
+     */
+    record ReportFoundOff(@TargetAggregateIdentifier VpsId vpsId, Instant lastRunningAt, Instant at)
+            implements VpsCommand {}
 
     /** The machine was not found on its host. */
     record ReportLost(@TargetAggregateIdentifier VpsId vpsId, String message, Instant lastSeenAt, Instant at)
             implements VpsCommand {}
+
+    /** Stop the VPS if it runs and nobody pays for it: the account or the access token that created it has no money left. */
+    record SuspendVps(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** Destroy the VPS if its account's grace time is over and there is still no money. */
+    record ForfeitVps(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
 
     /** Destroy the VPS, whatever its state. */
     record DestroyVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}

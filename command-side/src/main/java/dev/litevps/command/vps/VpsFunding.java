@@ -7,9 +7,6 @@ import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.plan.Plans;
 import dev.litevps.command.sshkey.SshKeys;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
-import dev.litevps.command.vps.VpsCommand.FailPowerChange;
-import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
-import dev.litevps.command.vps.VpsCommand.ReportStarted;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
@@ -19,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The decisions that involve a VPS and its owner's money: both are taken in one unit of work. One hour of the price is
- * held from the request to create or start until the machine can be reached, or cannot.
+ * held from the request to create or start until the machine can be reached, when its meter opens, or cannot.
  */
 @Component
 class VpsFunding {
@@ -45,17 +42,8 @@ class VpsFunding {
         MachineName.require(command.name());
         PlanTerms terms = plans.orderable(command.planId());
         List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
-        ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
+        ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());
         vps.execute(fresh -> fresh.request(command, terms, keys));
-    }
-
-    @CommandHandler
-    void handle(ReportProvisioned command) {
-        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
-        if (vps.invoke(Vps::phase) == Phase.BUILDING) {
-            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
-            vps.execute(machine -> machine.provisioned(command.sshHostKey(), command.at()));
-        }
     }
 
     @CommandHandler
@@ -64,26 +52,8 @@ class VpsFunding {
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
         if (vps.invoke(machine -> machine.startable(command.accountId()))) {
             PlanTerms terms = plans.current(vps.invoke(Vps::plan));
-            ledgers.hold(command.accountId(), command.vpsId(), terms.pricePerHour(), command.at());
+            ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());
             vps.execute(machine -> machine.requestStart(command.at()));
-        }
-    }
-
-    @CommandHandler
-    void handle(ReportStarted command) {
-        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
-        if (vps.invoke(Vps::phase) == Phase.STARTING) {
-            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
-            vps.execute(machine -> machine.started(command.at()));
-        }
-    }
-
-    @CommandHandler
-    void handle(FailPowerChange command) {
-        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
-        if (vps.invoke(Vps::phase).isPowerChange()) {
-            ledgers.release(vps.invoke(Vps::owner), command.vpsId(), command.at());
-            vps.execute(machine -> machine.failPowerChange(command.reason(), command.message(), command.at()));
         }
     }
 }

@@ -10,7 +10,9 @@ import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.vps.VpsCommand.CompleteTeardown;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.FailProvisioning;
+import dev.litevps.command.vps.VpsCommand.ForfeitVps;
 import dev.litevps.command.vps.VpsCommand.PlaceVps;
+import dev.litevps.events.account.AccountId;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import java.time.Instant;
@@ -79,8 +81,21 @@ class VpsPlacement {
     void handle(DestroyVps command) {
         Aggregate<Vps> vps =
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
-        vps.execute(machine -> machine.destroy(command.accountId(), command.at()));
-        releaseHold(vps, command, command.at());
+        destroy(vps, command.accountId(), command, command.at());
+    }
+
+    @CommandHandler
+    void handle(ForfeitVps command) {
+        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
+        AccountId owner = vps.invoke(Vps::owner);
+        if (ledgers.isForfeit(owner)) {
+            destroy(vps, owner, command, command.at());
+        }
+    }
+
+    private void destroy(Aggregate<Vps> vps, AccountId caller, VpsCommand command, Instant at) {
+        vps.execute(machine -> machine.destroy(caller, at));
+        ledgers.retireMeter(vps.invoke(Vps::owner), command.vpsId(), at);
     }
 
     @CommandHandler

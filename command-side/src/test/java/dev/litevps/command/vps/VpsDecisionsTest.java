@@ -43,6 +43,8 @@ import dev.litevps.events.host.HostEvent.CapacityReleased;
 import dev.litevps.events.host.HostEvent.CapacityReserved;
 import dev.litevps.events.ledger.LedgerEvent.FundsHeld;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
+import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
+import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.FailureReason;
@@ -237,8 +239,9 @@ class VpsDecisionsTest {
 
         List<Object> events = fixture.when(provisioned(1));
 
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(3);
         assertThat(events).hasAtLeastOneElementOfType(HoldReleased.class);
+        assertThat(events).hasAtLeastOneElementOfType(MeterOpened.class);
         assertThat(events).hasAtLeastOneElementOfType(VpsProvisioned.class);
         assertThat(fixture.when(provisioned(1))).as("a second time").isEmpty();
     }
@@ -294,7 +297,10 @@ class VpsDecisionsTest {
     void stopAndStartGoThroughTheirSteps() {
         givenRunning();
 
-        assertThat(fixture.when(new StopVps(vps(1), ANN, NOW))).singleElement().isInstanceOf(VpsStopRequested.class);
+        assertThat(fixture.when(new StopVps(vps(1), ANN, NOW)))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(MeterClosed.class)
+                .hasAtLeastOneElementOfType(VpsStopRequested.class);
         assertThat(fixture.when(new StopVps(vps(1), ANN, NOW)))
                 .as("a second time")
                 .isEmpty();
@@ -309,8 +315,9 @@ class VpsDecisionsTest {
                 .as("a second time")
                 .isEmpty();
         assertThat(fixture.when(new ReportStarted(vps(1), NOW)))
-                .hasSize(2)
+                .hasSize(3)
                 .hasAtLeastOneElementOfType(HoldReleased.class)
+                .hasAtLeastOneElementOfType(MeterOpened.class)
                 .hasAtLeastOneElementOfType(VpsStarted.class);
     }
 
@@ -359,10 +366,11 @@ class VpsDecisionsTest {
     void aMachineFoundOffStopsItsVps() {
         givenRunning();
 
-        assertThat(fixture.when(new ReportFoundOff(vps(1), NOW)))
+        assertThat(fixture.when(new ReportFoundOff(vps(1), NOW, NOW)))
+                .filteredOn(VpsStopped.class::isInstance)
                 .singleElement()
                 .satisfies(event -> assertThat(((VpsStopped) event).cause()).isEqualTo(StopCause.FOUND_OFF));
-        assertThat(fixture.when(new ReportFoundOff(vps(1), NOW))).isEmpty();
+        assertThat(fixture.when(new ReportFoundOff(vps(1), NOW, NOW))).isEmpty();
     }
 
     @Test
@@ -370,8 +378,9 @@ class VpsDecisionsTest {
         givenRunning();
 
         assertThat(fixture.when(new ReportLost(vps(1), "gone", NOW.minusSeconds(60), NOW)))
-                .singleElement()
-                .isInstanceOf(VpsLost.class);
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(MeterClosed.class)
+                .hasAtLeastOneElementOfType(VpsLost.class);
         assertThat(fixture.when(new StartVps(vps(1), ANN, null, NOW)))
                 .hasAtLeastOneElementOfType(VpsStartRequested.class);
     }

@@ -155,13 +155,15 @@ public sealed interface LedgerEvent {
             implements LedgerEvent {}
 
     /**
-     * The balance has fallen below what counts as low; once, until a credit lifts it above that again. Whoever is to be
-     * alerted gets an e-mail.
+     * The balance has fallen below what counts as low; once, until a credit lifts it to the threshold again. Whoever is to
+     * be alerted gets an e-mail.
      *
      * @param burnPerHour what the account's running machines cost in an hour
+     * @param threshold what counts as low at that burn
      */
     @Revision("1")
-    record LowBalanceReached(LedgerId ledgerId, AccountId accountId, Usd balance, Usd burnPerHour, Instant at)
+    record LowBalanceReached(
+            LedgerId ledgerId, AccountId accountId, Usd balance, Usd burnPerHour, Usd threshold, Instant at)
             implements LedgerEvent {}
 
     /**

@@ -128,7 +128,7 @@ public sealed interface VpsEvent {
     /**
      * The reconciler did not find the machine on its host.
      *
-     * @param lastSeenAt when it was found there for the last time
+     * @param lastSeenAt when it was found there, in order, for the last time: a VPS that ran is charged up to then
      */
     @Revision("1")
     record VpsLost(VpsId vpsId, AccountId accountId, String message, Instant lastSeenAt, Instant at)

@@ -53,7 +53,12 @@ public class MachineRegister {
         LEFT_ALONE
     }
 
-    /** @param version the last event of the VPS that is known here */
+    /**
+     * What is expected of a machine.
+     *
+     * @param lastSeenAt when it was found to be as expected for the last time
+     * @param version the last event of the VPS that is known here
+     */
     record Entry(VpsId vpsId, Expectation expectation, Instant lastSeenAt, long version) {}
 
     private final JdbcClient jdbc;

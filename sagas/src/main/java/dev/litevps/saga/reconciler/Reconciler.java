@@ -18,6 +18,7 @@ import dev.litevps.saga.machine.OutcomeReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +91,20 @@ public final class Reconciler {
     private void reconcile(HostId hostId, Hypervisor hypervisor) {
         Map<UUID, Machine> found = hypervisor.machines().stream()
                 .collect(Collectors.toMap(machine -> machine.id().value(), Function.identity()));
-        List<MachineRegister.Entry> entries = register.on(hostId);
-        register.seen(found.keySet(), clock.instant());
-        for (MachineRegister.Entry entry : entries) {
-            if (isAmiss(entry, Optional.ofNullable(found.get(entry.vpsId().value())))) {
-                attempt(entry.vpsId(), () -> mend(entry.vpsId(), hypervisor));
+        Instant now = clock.instant();
+        List<UUID> inOrder = new ArrayList<>();
+        List<VpsId> amiss = new ArrayList<>();
+        for (MachineRegister.Entry entry : register.on(hostId)) {
+            Optional<Machine> machine =
+                    Optional.ofNullable(found.get(entry.vpsId().value()));
+            if (isAmiss(entry, machine)) {
+                amiss.add(entry.vpsId());
+            } else if (machine.isPresent()) {
+                inOrder.add(entry.vpsId().value());
             }
         }
+        register.seen(inOrder, now);
+        amiss.forEach(vpsId -> attempt(vpsId, () -> mend(vpsId, hypervisor)));
         removeOrphans(hostId, hypervisor, found.keySet());
     }
 
@@ -137,7 +145,7 @@ public final class Reconciler {
                     vpsId,
                     new ReportLost(vpsId, whatIsMissing(machine), entry.get().lastSeenAt(), now));
         } else if (expectation == MachineRegister.Expectation.RUNNING) {
-            report(vpsId, new ReportFoundOff(vpsId, now));
+            report(vpsId, new ReportFoundOff(vpsId, entry.get().lastSeenAt(), now));
         } else {
             LOG.warn("The machine of VPS {} ran, though it should not; shutting it down", vpsId);
             hypervisor.shutDown(new MachineId(vpsId.value()), STRAY_GRACE);

@@ -57,7 +57,7 @@ class ReconcilerTest extends ReconcilerFixture {
         host.put(machineThat(PowerState.OFF));
         reconciler.reconcile();
 
-        assertThat(workshop.reported()).containsExactly(new ReportFoundOff(VPS, NOW));
+        assertThat(workshop.reported()).containsExactly(new ReportFoundOff(VPS, NOW, NOW));
         assertThat(host.deeds()).isEmpty();
     }
 
@@ -201,7 +201,7 @@ class ReconcilerTest extends ReconcilerFixture {
         host.put(machineThat(PowerState.OFF));
         reconciler.reconcile();
 
-        assertThat(workshop.reported()).containsExactly(new ReportFoundOff(VPS, NOW));
+        assertThat(workshop.reported()).containsExactly(new ReportFoundOff(VPS, NOW, NOW));
     }
 
     @Test
