@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.litevps.command.ledger.BillingTerms;
+import dev.litevps.command.ledger.Ledgers;
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.LedgerEvent;
+import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.token.AccessTokenId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +25,8 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.springframework.boot.WebApplicationType;
@@ -91,6 +100,28 @@ public final class DecisionFixture implements AutoCloseable {
                 .asStream()
                 .<Object>map(DomainEventMessage::getPayload)
                 .toList();
+    }
+
+    /** Lets the token spend this much, as whoever creates the token does, within a unit of work. */
+    public void limitSpending(AccountId accountId, AccessTokenId tokenId, Usd limit, Instant at) {
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.execute(() -> context.getBean(Ledgers.class).limitSpending(accountId, tokenId, limit, at));
+    }
+
+    /** What the last event that moved money says is left. */
+    public Usd balanceOf(AccountId accountId) {
+        Usd balance = Usd.ZERO;
+        for (Object event : eventsOf(new LedgerId(accountId))) {
+            balance = switch ((LedgerEvent) event) {
+                case LedgerEvent.FundsCredited credited -> credited.balanceAfter();
+                case LedgerEvent.MinuteCharged charged -> charged.balanceAfter();
+                case LedgerEvent.ChargesReversed reversed -> reversed.balanceAfter();
+                case LedgerEvent.FundsRefunded refunded -> refunded.balanceAfter();
+                case LedgerEvent.BalanceAdjusted adjusted -> adjusted.balanceAfter();
+                default -> balance;
+            };
+        }
+        return balance;
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /** One real PostgreSQL for all tests of a run, with the tables that the processes' durable work is in. */
 public final class ProcessDatabase {
 
-    private static final List<String> TABLES = List.of("scheduled_tasks", "machine_order", "machine_register");
+    private static final List<String> TABLES =
+            List.of("scheduled_tasks", "machine_order", "machine_register", "metered_account");
 
     /** The module that boots the application owns the tables that several modules use. */
     private static final String SHARED_MIGRATIONS = "../api/src/main/resources/db/migration/";
@@ -62,7 +63,8 @@ public final class ProcessDatabase {
         return List.of(
                 new FileSystemResource(SHARED_MIGRATIONS + "V1__event_store.sql"),
                 new FileSystemResource(SHARED_MIGRATIONS + "V3__processes_and_secrets.sql"),
-                new ClassPathResource("db/migration/V4__last_orders.sql"));
+                new ClassPathResource("db/migration/V4__last_orders.sql"),
+                new ClassPathResource("db/migration/V5__metered_accounts.sql"));
     }
 
     private static void stop(EmbeddedPostgres server) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.axonframework.common.ReflectionUtils;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.test.saga.ContinuedGivenState;
@@ -36,11 +37,20 @@ public final class ProcessFixture {
     private ContinuedGivenState past;
 
     public ProcessFixture(Class<? extends VpsProcess> process) {
+        this(process, (saga, services) -> ((VpsProcess) saga).use(services));
+    }
+
+    private ProcessFixture(Class<?> process, BiConsumer<Object, ProcessServices> injection) {
         axon = new SagaTestFixture<>(process);
         ProcessServices services = new ProcessServices(
                 new SagaCommands(axon.getCommandBus()), orders::add, deadlines(axon), TIMEOUTS, clock(axon));
-        axon.registerResourceInjector(saga -> ((VpsProcess) saga).use(services));
+        axon.registerResourceInjector(saga -> injection.accept(saga, services));
         past = axon.givenCurrentTime(NOW);
+    }
+
+    /** A process that is not of one VPS. */
+    public static <T> ProcessFixture of(Class<T> process, BiConsumer<T, ProcessServices> injection) {
+        return new ProcessFixture(process, (saga, services) -> injection.accept(process.cast(saga), services));
     }
 
     /** The fixture keeps its deadlines for fields that are injected one by one; these processes get all at once. */
@@ -116,8 +126,13 @@ public final class ProcessFixture {
 
         /** The process waits for what comes next, and will act by itself at the deadline, for which it has but one. */
         public Reaction waits(Duration patience, String deadlineName) {
+            return waitsFor("vpsId", VPS, patience, deadlineName);
+        }
+
+        /** The same for a process that is not of one VPS. */
+        public Reaction waitsFor(String association, Object value, Duration patience, String deadlineName) {
             result.expectActiveSagas(1)
-                    .expectAssociationWith("vpsId", VPS)
+                    .expectAssociationWith(association, value)
                     .expectScheduledDeadlineWithName(patience, deadlineName);
             return this;
         }

@@ -2,6 +2,7 @@ package dev.litevps.api.security;
 
 import dev.litevps.api.error.ErrorBody;
 import dev.litevps.api.error.ErrorResponses;
+import dev.litevps.events.account.Role;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,11 +53,17 @@ class SecurityConfiguration {
                         .permitAll()
                         .pathMatchers("/api/**")
                         .authenticated()
+                        .pathMatchers("/metrics")
+                        .hasRole(Role.OPERATOR.name())
                         // There is nothing outside the API: whoever asks gets an honest 404.
                         .anyExchange()
                         .permitAll())
                 .exceptionHandling(
-                        handling -> handling.authenticationEntryPoint((exchange, _) -> refuse(exchange, responses)))
+                        handling -> handling.authenticationEntryPoint((exchange, _) -> refuse(exchange, responses))
+                                .accessDeniedHandler((exchange, _) -> responses.write(
+                                        exchange,
+                                        HttpStatus.FORBIDDEN,
+                                        new ErrorBody("your role does not allow this", "forbidden"))))
                 .addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
                 .build();
     }

@@ -2,13 +2,10 @@ package dev.litevps.saga.machine;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import dev.litevps.saga.CurrentProvenance;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.axonframework.common.IdentifierFactory;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,16 +48,8 @@ public final class DurableMachineOrders implements MachineOrders {
                     order.vpsId());
             return;
         }
-        OrderTicket ticket = new OrderTicket(orderId, order, provenance(), 0, false);
+        OrderTicket ticket = new OrderTicket(orderId, order, CurrentProvenance.get(), 0, false);
         scheduler.scheduleIfNotExists(TASK.instance(orderId).data(ticket).scheduledTo(clock.instant()));
         CurrentUnitOfWork.ifStarted(unitOfWork -> unitOfWork.root().afterCommit(_ -> wakeWorkers.run()));
-    }
-
-    private static Map<String, String> provenance() {
-        return CurrentUnitOfWork.map(UnitOfWork::getCorrelationData)
-                .orElse(MetaData.emptyInstance())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 }

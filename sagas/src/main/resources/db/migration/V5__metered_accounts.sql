@@ -1,0 +1,7 @@
+-- Which accounts there is something to charge to, for the minute clock.
+create table metered_account (
+    account_id      uuid    not null primary key,
+    open_meters     integer not null,
+    touched_through bigint  not null,
+    version         bigint  not null
+);
