@@ -2,7 +2,6 @@ package dev.litevps.saga.machine;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import dev.litevps.saga.CurrentProvenance;
 import java.time.Clock;
 import org.axonframework.common.IdentifierFactory;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;

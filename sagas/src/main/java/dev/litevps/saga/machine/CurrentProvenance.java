@@ -1,4 +1,4 @@
-package dev.litevps.saga;
+package dev.litevps.saga.machine;
 
 import java.util.Map;
 import java.util.stream.Collectors;
