@@ -18,6 +18,7 @@ public final class Benchmarks {
         COMMANDS,
         FIRST_EXEC,
         START,
+        BILLING,
         REAL_GUESTS
     }
 
@@ -45,6 +46,7 @@ public final class Benchmarks {
             case COMMANDS -> new CommandBenchmark(seconds).run(report);
             case FIRST_EXEC -> new FirstExecBenchmark(seconds).run(report);
             case START -> StartBenchmark.run(report);
+            case BILLING -> BillingBenchmark.run(report);
             case REAL_GUESTS -> {
                 if (Files.exists(LibvirtSettings.defaults().imageFolder())) {
                     RealGuestBenchmark.run(report);

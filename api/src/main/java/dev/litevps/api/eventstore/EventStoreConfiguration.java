@@ -15,13 +15,15 @@ import org.axonframework.common.caching.JCacheAdapter;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -126,10 +128,33 @@ class EventStoreConfiguration {
         return new JCacheAdapter(manager.createCache(name, configuration));
     }
 
-    /** How often an aggregate's state is stored, so that loading it reads few events. */
     @Bean
     SnapshotTriggerDefinition snapshotTrigger(Snapshotter snapshotter) {
-        return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
+        return new StaggeredSnapshots(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
+    }
+
+    /** Nobody waits for a snapshot: they are made one after the other, beside everything else. */
+    @Bean
+    NamedThreads snapshotThread() {
+        return NamedThreads.of("snapshots", 1);
+    }
+
+    @Bean
+    SpringAggregateSnapshotter snapshotter(
+            EventStore eventStore,
+            TransactionManager transactionManager,
+            Configuration configuration,
+            HandlerDefinition handlerDefinition,
+            ParameterResolverFactory parameterResolverFactory,
+            @Qualifier("snapshotThread") NamedThreads snapshotThread) {
+        return SpringAggregateSnapshotter.builder()
+                .eventStore(eventStore)
+                .transactionManager(transactionManager)
+                .repositoryProvider(configuration::repository)
+                .handlerDefinition(handlerDefinition)
+                .parameterResolverFactory(parameterResolverFactory)
+                .executor(snapshotThread.executor())
+                .build();
     }
 
     /** Under which name this run of the application signs what it tells other nodes. */

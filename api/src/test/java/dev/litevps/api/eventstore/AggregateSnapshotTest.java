@@ -67,9 +67,10 @@ class AggregateSnapshotTest {
     }
 
     private Object example(Class<?> event) throws IOException {
+        String revision = events.typeForClass(event).getRevision();
         JsonNode golden = mapper.readTree(
-                GOLDEN.resolve(event.getSimpleName() + ".1.json").toFile());
+                GOLDEN.resolve(event.getSimpleName() + "." + revision + ".json").toFile());
         return events.deserialize(new SimpleSerializedObject<>(
-                mapper.writeValueAsBytes(golden.get("payload")), byte[].class, event.getName(), "1"));
+                mapper.writeValueAsBytes(golden.get("payload")), byte[].class, event.getName(), revision));
     }
 }
