@@ -19,6 +19,7 @@ public final class Benchmarks {
         FIRST_EXEC,
         START,
         BILLING,
+        BILLING_AGE,
         REAL_GUESTS
     }
 
@@ -47,6 +48,7 @@ public final class Benchmarks {
             case FIRST_EXEC -> new FirstExecBenchmark(seconds).run(report);
             case START -> StartBenchmark.run(report);
             case BILLING -> BillingBenchmark.run(report);
+            case BILLING_AGE -> BillingBenchmark.growOld(report);
             case REAL_GUESTS -> {
                 if (Files.exists(LibvirtSettings.defaults().imageFolder())) {
                     RealGuestBenchmark.run(report);

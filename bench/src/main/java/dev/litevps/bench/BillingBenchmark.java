@@ -3,9 +3,7 @@ package dev.litevps.bench;
 import dev.litevps.api.eventstore.DatabaseCoordinates;
 import dev.litevps.api.eventstore.NodeIdentity;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
-import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.events.Minute;
-import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.saga.billing.ClockGuard;
 import dev.litevps.saga.billing.MeteredAccounts;
@@ -17,18 +15,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +48,8 @@ final class BillingBenchmark {
     private static final int ROUNDS = 5;
     private static final int WARM_UP_ROUNDS = 3;
     private static final Duration DOWNTIME = Duration.ofDays(1);
+    private static final int MINUTES_A_YEAR = 365 * 24 * 60;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Minute START = Minute.of(Instant.parse("2027-01-01T00:00:00Z"));
 
     /** What to charge, and how fast that should be. */
@@ -57,6 +63,7 @@ final class BillingBenchmark {
 
     static void run(Report report) throws Exception {
         charge(FLEET, report);
+        show(report);
         catchUp(report);
         charge(LARGE_FLEET, report);
     }
@@ -91,6 +98,27 @@ final class BillingBenchmark {
         }
     }
 
+    /** The same while all views follow, and until they show it. */
+    private static void show(Report report) throws Exception {
+        try (Stage stage = new Stage(FLEET.accounts(), WithViews.class)) {
+            report.title("One minute of " + FLEET.title() + ", with all views");
+            stage.awaitViews();
+            List<Double> ticks = new ArrayList<>();
+            List<Double> shown = new ArrayList<>();
+            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                double tick = stage.tickMillis();
+                stage.awaitViews();
+                if (round >= 0) {
+                    ticks.add(tick);
+                    shown.add(Measurement.millisSince(start));
+                }
+            }
+            report.value("charged and stored, median", Measurement.median(ticks), "ms", "");
+            report.value("and shown by all views, median", Measurement.median(shown), "ms", "");
+        }
+    }
+
     private static void catchUp(Report report) throws Exception {
         try (Stage stage = new Stage(FLEET.accounts())) {
             report.title("A day of downtime, " + FLEET.title());
@@ -103,6 +131,32 @@ final class BillingBenchmark {
         }
     }
 
+    /** Whether the age of an account makes a difference. */
+    static void growOld(Report report) throws Exception {
+        report.title("One account with ten machines, charged for a minute");
+        for (int minutes : List.of(60, MINUTES_A_YEAR)) {
+            try (Stage stage = new Stage(1)) {
+                stage.age(minutes);
+                stage.tickMillis();
+                stage.awaitSnapshot();
+                List<Double> cold = new ArrayList<>();
+                List<Double> warm = new ArrayList<>();
+                for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+                    stage.restart();
+                    double first = stage.tickMillis();
+                    double second = stage.tickMillis();
+                    if (round >= 0) {
+                        cold.add(first);
+                        warm.add(second);
+                    }
+                }
+                String age = minutes < MINUTES_A_YEAR ? "an hour old" : "a year old";
+                report.value(age + ", from memory, median", Measurement.median(warm), "ms", "");
+                report.value(age + ", from the store after a start, median", Measurement.median(cold), "ms", "");
+            }
+        }
+    }
+
     /** A server's inner half on a database of its own: event store, aggregates and the minute clock, and a fleet. */
     private static final class Stage implements AutoCloseable {
 
@@ -111,14 +165,21 @@ final class BillingBenchmark {
         private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         private final SettableClock clock = new SettableClock(START.start());
         private final int accounts;
+        private final Class<?> application;
+        private final BillingFleet fleet;
         private ConfigurableApplicationContext context;
         private MinuteClock minuteClock;
 
         Stage(int accounts) throws Exception {
+            this(accounts, WithoutViews.class);
+        }
+
+        Stage(int accounts, Class<?> application) throws Exception {
             this.accounts = accounts;
+            this.application = application;
             server = EmbeddedPostgresServer.start(folder);
             context = start();
-            BillingFleet.write(
+            fleet = BillingFleet.write(
                     accounts, START, context.getBean(EventStorageEngine.class), context.getBean(JdbcOperations.class));
             minuteClock = minuteClock();
         }
@@ -132,6 +193,43 @@ final class BillingBenchmark {
             context.close();
             context = start();
             minuteClock = minuteClock();
+        }
+
+        /** As if the first account had been charged for so many minutes, one by one. */
+        void age(int minutes) {
+            fleet.age(minutes, context.getBean(EventStorageEngine.class));
+            pass(Duration.ofMinutes(minutes));
+        }
+
+        /** The first to load a ledger without a snapshot, or with an old one, has one made. */
+        void awaitSnapshot() throws InterruptedException {
+            while (context.getBean(JdbcClient.class)
+                            .sql("select count(*) from snapshot_event_entry where aggregate_identifier like 'ledger-%'")
+                            .query(Long.class)
+                            .single()
+                    == 0) {
+                tickMillis();
+                Thread.sleep(LOOK_AGAIN);
+            }
+        }
+
+        void awaitViews() throws InterruptedException {
+            TrackingToken head = context.getBean(EventStorageEngine.class).createHeadToken();
+            Collection<EventProcessor> processors = context.getBean(EventProcessingConfiguration.class)
+                    .eventProcessors()
+                    .values();
+            while (!processors.stream().allMatch(processor -> hasReached(head, (StreamingEventProcessor) processor))) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        }
+
+        private static boolean hasReached(TrackingToken head, StreamingEventProcessor processor) {
+            Collection<EventTrackerStatus> segments =
+                    processor.processingStatus().values();
+            return !segments.isEmpty()
+                    && segments.stream()
+                            .allMatch(segment -> segment.getTrackingToken() != null
+                                    && segment.getTrackingToken().covers(head));
         }
 
         void pass(Duration time) {
@@ -162,7 +260,7 @@ final class BillingBenchmark {
         private ConfigurableApplicationContext start() {
             DatabaseCoordinates coordinates = new DatabaseCoordinates(
                     server.host(), server.port(), server.database(), server.username(), server.password());
-            return new SpringApplicationBuilder(Billing.class)
+            return new SpringApplicationBuilder(application)
                     .web(WebApplicationType.NONE)
                     .properties("logging.level.root=WARN", "litevps.event-store.ledger-cache-size=" + 2 * accounts)
                     .initializers(starting -> {
@@ -212,11 +310,12 @@ final class BillingBenchmark {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command"})
-    static class Billing {
+    @Import(BenchmarkTerms.class)
+    static class WithoutViews {}
 
-        @Bean
-        BillingTerms billingTerms() {
-            return new BillingTerms(Duration.ofDays(3), Duration.ofDays(1), Usd.of("1.00"));
-        }
-    }
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command", "dev.litevps.query"})
+    @Import(BenchmarkTerms.class)
+    static class WithViews {}
 }

@@ -4,12 +4,14 @@ import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
 import dev.litevps.events.ledger.LedgerEvent.LedgerOpened;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
+import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.plan.PlanEvent.PlanPublished;
 import dev.litevps.events.plan.PlanId;
@@ -31,6 +33,10 @@ final class BillingFleet {
 
     private static final int MACHINES_EACH = 10;
     private static final int ACCOUNTS_AT_ONCE = 50;
+    private static final int EVENTS_AT_ONCE = 500;
+
+    /** The ledger is opened and credited, then each machine begins to run. */
+    private static final int FIRST_EVENTS = 2 + MACHINES_EACH;
 
     /** Of the demo catalogue's size: what matters is that its sixtieth is no whole number. */
     private static final Usd PRICE_PER_HOUR = Usd.of("0.0042");
@@ -38,6 +44,7 @@ final class BillingFleet {
     private static final Usd CREDIT = Usd.of("1000000");
 
     private final List<AccountId> accounts = new ArrayList<>();
+    private final List<VpsId> machinesOfFirst = new ArrayList<>();
     private final PlanId plan = new PlanId(UUID.randomUUID());
     private final Instant since;
 
@@ -65,12 +72,26 @@ final class BillingFleet {
         return fleet;
     }
 
-    int accounts() {
-        return accounts.size();
-    }
-
-    int machines() {
-        return accounts.size() * MACHINES_EACH;
+    /** Writes that the first account was charged for so many minutes, each by itself, as if it were that old. */
+    void age(int minutes, EventStorageEngine store) {
+        AccountId account = accounts.getFirst();
+        LedgerId ledger = new LedgerId(account);
+        Usd balance = CREDIT;
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        for (int number = 1; number <= minutes; number++) {
+            Minute minute = Minute.of(since).plus(number - 1L);
+            List<ChargeLine> lines = new ArrayList<>();
+            for (VpsId machine : machinesOfFirst) {
+                lines.add(ChargeLine.of(machine, null, 1, PRICE_PER_HOUR, minute, 1, number));
+            }
+            balance = balance.minus(ChargeLine.sum(lines));
+            MinuteCharged charged = new MinuteCharged(ledger, account, minute, lines, balance, minute.end());
+            events.add(message("Ledger", ledger.toString(), FIRST_EVENTS + number - 1L, charged));
+            if (events.size() == EVENTS_AT_ONCE || number == minutes) {
+                store.appendEvents(events);
+                events.clear();
+            }
+        }
     }
 
     private List<DomainEventMessage<?>> account(AccountId account) {
@@ -88,7 +109,11 @@ final class BillingFleet {
                 CREDIT,
                 since));
         for (int machine = 0; machine < MACHINES_EACH; machine++) {
-            events.add(new MeterOpened(ledger, account, new VpsId(UUID.randomUUID()), plan, null, since));
+            VpsId vps = new VpsId(UUID.randomUUID());
+            events.add(new MeterOpened(ledger, account, vps, plan, null, since));
+            if (accounts.size() == 1) {
+                machinesOfFirst.add(vps);
+            }
         }
         List<DomainEventMessage<?>> messages = new ArrayList<>();
         for (LedgerEvent event : events) {

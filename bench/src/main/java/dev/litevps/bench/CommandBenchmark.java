@@ -5,7 +5,6 @@ import dev.litevps.api.eventstore.NodeIdentity;
 import dev.litevps.api.eventstore.Receipt;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
-import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
@@ -35,7 +34,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -170,20 +168,12 @@ final class CommandBenchmark {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command"})
-    @Import(Terms.class)
+    @Import(BenchmarkTerms.class)
     static class WithoutViews {}
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command", "dev.litevps.query"})
-    @Import(Terms.class)
+    @Import(BenchmarkTerms.class)
     static class WithViews {}
-
-    static class Terms {
-
-        @Bean
-        BillingTerms billingTerms() {
-            return new BillingTerms(Duration.ofDays(3), Duration.ofDays(1), Usd.of("1.00"));
-        }
-    }
 }

@@ -11,6 +11,9 @@ final class Report implements AutoCloseable {
 
     private static final double MICROS_PER_MILLI = 1_000;
 
+    /** Below it a figure gets a decimal. */
+    private static final double SMALL = 100;
+
     private final PrintWriter out;
 
     private Report(PrintWriter out) {
@@ -38,7 +41,9 @@ final class Report implements AutoCloseable {
 
     /** One figure; without an aim if that is empty. */
     void value(String what, double value, String unit, String aim) {
-        out.printf(Locale.ROOT, "  %-58s %9.0f %s%s%n", what, value, unit, aim.isEmpty() ? "" : "   aim " + aim);
+        int decimals = value < SMALL ? 1 : 0;
+        String suffix = aim.isEmpty() ? "" : "   aim " + aim;
+        out.printf(Locale.ROOT, "  %-58s %9." + decimals + "f %s%s%n", what, value, unit, suffix);
     }
 
     /** How much of the limit was reached. */
