@@ -108,6 +108,14 @@ public final class DecisionFixture implements AutoCloseable {
         unitOfWork.execute(() -> context.getBean(Ledgers.class).limitSpending(accountId, tokenId, limit, at));
     }
 
+    /** The token is revoked, as far as the ledger is concerned. */
+    public List<Object> endSpendLimit(AccountId accountId, AccessTokenId tokenId, Instant at) {
+        published.clear();
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.execute(() -> context.getBean(Ledgers.class).endSpendLimit(accountId, tokenId, at));
+        return List.copyOf(published);
+    }
+
     /** What the last event that moved money says is left. */
     public Usd balanceOf(AccountId accountId) {
         Usd balance = Usd.ZERO;

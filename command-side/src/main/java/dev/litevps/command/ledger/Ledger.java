@@ -31,6 +31,7 @@ import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
 import dev.litevps.events.ledger.LedgerEvent.MeterRemoved;
 import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
@@ -40,8 +41,10 @@ import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -172,6 +175,13 @@ class Ledger {
         }
     }
 
+    void endSpendLimit(AccessTokenId tokenId, Instant at) {
+        Spending spending = state.spending(tokenId);
+        if (spending != null && !spending.ended()) {
+            apply(new SpendLimitEnded(id(), account(), tokenId, at));
+        }
+    }
+
     private void requireUnspent(@Nullable AccessTokenId tokenId) {
         Spending spending = state.spending(tokenId);
         if (spending != null && spending.isExhausted()) {
@@ -232,15 +242,22 @@ class Ledger {
         }
         Usd after = state.balance().minus(ChargeLine.sum(lines));
         apply(new MinuteCharged(id(), account(), minute, lines, after, at));
-        reportSpendLimits(at);
+        reportSpendLimits(lines, at);
         exhaust(terms, at);
         warn(minute, prices, terms, at);
     }
 
-    private void reportSpendLimits(Instant at) {
-        for (AccessTokenId token : state.unreportedLimits()) {
+    private void reportSpendLimits(List<ChargeLine> lines, Instant at) {
+        Set<AccessTokenId> spenders = new LinkedHashSet<>();
+        for (ChargeLine line : lines) {
+            AccessTokenId token = line.tokenId();
+            if (token != null) {
+                spenders.add(token);
+            }
+        }
+        for (AccessTokenId token : spenders) {
             Spending spending = state.spending(token);
-            if (spending != null) {
+            if (spending != null && spending.isExhausted() && !spending.reported()) {
                 apply(new SpendLimitReached(id(), account(), token, spending.spent(), spending.limit(), at));
                 suspend(
                         SuspensionCause.SPEND_LIMIT_REACHED,

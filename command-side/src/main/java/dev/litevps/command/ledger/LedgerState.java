@@ -20,6 +20,7 @@ import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
 import dev.litevps.events.ledger.LedgerEvent.MeterRemoved;
 import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +44,9 @@ class LedgerState {
     private Meters meters = new Meters();
     private Minute chargedThrough = new Minute(0);
     private Map<AccessTokenId, Spending> spendings = new LinkedHashMap<>();
+
+    /** How many of the spendings are only kept for the machines that are left. */
+    private int endedLimits;
 
     /** Credits, refunds and adjustments: each counts once. */
     private Set<UUID> booked = new HashSet<>();
@@ -72,11 +75,15 @@ class LedgerState {
             }
             case MeterOpened opened -> meters.open(opened.vpsId(), opened.planId(), opened.tokenId(), opened.at());
             case MeterClosed closed -> meters.close(closed.vpsId(), closed.until());
-            case MeterRemoved removed -> meters.remove(removed.vpsId());
+            case MeterRemoved removed -> {
+                meters.remove(removed.vpsId());
+                forgetEndedLimits();
+            }
             case MinuteCharged charged -> {
                 charged.lines().forEach(this::charge);
                 chargedThrough = charged.minute();
                 balance = charged.balanceAfter();
+                forgetEndedLimits();
             }
             case ChargesReversed reversed -> {
                 reversed.lines().reversed().forEach(this::reverse);
@@ -92,8 +99,14 @@ class LedgerState {
             case SpendLimitSet limit ->
                 spendings.merge(
                         limit.tokenId(),
-                        new Spending(limit.limit(), Usd.ZERO, false),
+                        Spending.upTo(limit.limit()),
                         (known, fresh) -> known.limitedTo(fresh.limit()));
+            case SpendLimitEnded ended -> {
+                if (spendings.computeIfPresent(ended.tokenId(), (_, spending) -> spending.markEnded()) != null) {
+                    endedLimits++;
+                    forgetEndedLimits();
+                }
+            }
             case SpendLimitReached reached ->
                 spendings.computeIfPresent(reached.tokenId(), (_, spending) -> spending.markReported());
         }
@@ -104,6 +117,15 @@ class LedgerState {
         balance = after;
         if (warnedBelow != null && !balance.isLessThan(warnedBelow)) {
             warnedBelow = null;
+        }
+    }
+
+    /** A token that is revoked and has no machines left cannot spend anything any more. */
+    private void forgetEndedLimits() {
+        if (endedLimits > 0) {
+            spendings.entrySet().removeIf(entry -> entry.getValue().ended() && !meters.hasAnyOf(entry.getKey()));
+            endedLimits =
+                    (int) spendings.values().stream().filter(Spending::ended).count();
         }
     }
 
@@ -166,15 +188,6 @@ class LedgerState {
     boolean isLimitedTo(AccessTokenId tokenId, Usd limit) {
         Spending spending = spendings.get(tokenId);
         return spending != null && spending.limit().equals(limit);
-    }
-
-    /** The tokens that have spent all they may, of which that was not said yet. */
-    List<AccessTokenId> unreportedLimits() {
-        return spendings.entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().isExhausted() && !entry.getValue().reported())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     boolean isWarned() {

@@ -84,6 +84,11 @@ public class Ledgers {
         load(accountId).execute(ledger -> ledger.limitSpending(tokenId, limit, at));
     }
 
+    /** The token was revoked: its limit counts as long as machines are left that it created. */
+    public void endSpendLimit(AccountId accountId, AccessTokenId tokenId, Instant at) {
+        load(accountId).execute(ledger -> ledger.endSpendLimit(tokenId, at));
+    }
+
     /** Why the VPS, which runs, must not: empty if it is paid for. */
     public Optional<SuspensionCause> suspensionCause(AccountId accountId, VpsId vpsId) {
         return load(accountId).invoke(ledger -> ledger.suspensionCause(vpsId));

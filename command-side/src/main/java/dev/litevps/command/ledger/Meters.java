@@ -38,6 +38,11 @@ class Meters {
         return meter == null ? null : meter.tokenId();
     }
 
+    /** Whether any VPS is left that this access token created. */
+    boolean hasAnyOf(AccessTokenId tokenId) {
+        return meters.values().stream().anyMatch(meter -> tokenId.equals(meter.tokenId()));
+    }
+
     /** The VPSes that run, of those that this applies to. */
     List<VpsId> open(Predicate<Meter> which) {
         return select(meter -> meter.isOpen() && which.test(meter));

@@ -10,6 +10,7 @@ import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.World;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
+import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.StartVps;
@@ -127,6 +128,27 @@ class SpendLimitRulesTest {
         fixture.limitSpending(ANN, TOKEN, Usd.of("1.00"), at("10:11:30"));
 
         assertThat(fixture.when(create(2, TOKEN))).isNotEmpty();
+    }
+
+    @Test
+    void theLimitOfARevokedTokenCountsAsLongAsItsMachinesAreLeft() {
+        world.reachable(1, ANN, TOKEN, "10:00:00");
+        assertThat(fixture.endSpendLimit(ANN, TOKEN, at("10:00:30"))).hasSize(1);
+        assertThat(fixture.endSpendLimit(ANN, TOKEN, at("10:00:40")))
+                .as("a second time")
+                .isEmpty();
+
+        assertThat(world.eventsOfCharging("10:04")).hasAtLeastOneElementOfType(SpendLimitReached.class);
+    }
+
+    @Test
+    void aRevokedTokenWithoutMachinesIsForgotten() {
+        world.reachable(1, ANN, TOKEN, "10:00:00");
+        fixture.endSpendLimit(ANN, TOKEN, at("10:00:30"));
+        fixture.given(new DestroyVps(vps(1), ANN, at("10:01:30")), MeteredWorld.charge("10:05"));
+
+        assertThat(fixture.endSpendLimit(ANN, TOKEN, at("10:06:00"))).isEmpty();
+        assertThat(fixture.when(create(2, TOKEN))).as("not limited any more").isNotEmpty();
     }
 
     @Test

@@ -209,6 +209,11 @@ public sealed interface LedgerEvent {
     record SpendLimitSet(LedgerId ledgerId, AccountId accountId, AccessTokenId tokenId, Usd limit, Instant at)
             implements LedgerEvent {}
 
+    /** The access token was revoked. Its limit counts as long as machines are left that it created. */
+    @Revision("1")
+    record SpendLimitEnded(LedgerId ledgerId, AccountId accountId, AccessTokenId tokenId, Instant at)
+            implements LedgerEvent {}
+
     /** The machines that this access token created have cost as much as they may. */
     @Revision("1")
     record SpendLimitReached(

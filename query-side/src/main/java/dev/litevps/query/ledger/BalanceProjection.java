@@ -65,6 +65,7 @@ class BalanceProjection {
                     LedgerEvent.GraceEnded _,
                     LedgerEvent.SuspensionDue _,
                     LedgerEvent.SpendLimitSet _,
+                    LedgerEvent.SpendLimitEnded _,
                     LedgerEvent.SpendLimitReached _ -> views.write(shown, ADVANCE, version, account, version);
         }
     }
