@@ -16,7 +16,6 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
-import dev.litevps.events.ledger.LedgerEvent.BalanceExhausted;
 import dev.litevps.events.ledger.LedgerEvent.BalanceRestored;
 import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
@@ -26,13 +25,10 @@ import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
 import dev.litevps.events.ledger.LedgerEvent.LedgerOpened;
-import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
 import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
 import dev.litevps.events.ledger.LedgerEvent.MeterRemoved;
-import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
-import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.LedgerId;
@@ -41,10 +37,8 @@ import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -137,7 +131,7 @@ class Ledger {
                 state.balance().plus(command.amount()),
                 command.at()));
         restore(command.at());
-        exhaust(terms, command.at());
+        charging().exhaust(terms, command.at());
     }
 
     private void restore(Instant at) {
@@ -233,64 +227,11 @@ class Ledger {
     // Charges
 
     void charge(Minute minute, PriceBook prices, BillingTerms terms, Instant at) {
-        if (!minute.isAfter(state.chargedThrough())) {
-            return;
-        }
-        List<ChargeLine> lines = state.meters().due(minute, prices);
-        if (lines.isEmpty()) {
-            return;
-        }
-        Usd after = state.balance().minus(ChargeLine.sum(lines));
-        apply(new MinuteCharged(id(), account(), minute, lines, after, at));
-        reportSpendLimits(lines, at);
-        exhaust(terms, at);
-        warn(minute, prices, terms, at);
+        charging().charge(minute, prices, terms, at);
     }
 
-    private void reportSpendLimits(List<ChargeLine> lines, Instant at) {
-        Set<AccessTokenId> spenders = new LinkedHashSet<>();
-        for (ChargeLine line : lines) {
-            AccessTokenId token = line.tokenId();
-            if (token != null) {
-                spenders.add(token);
-            }
-        }
-        for (AccessTokenId token : spenders) {
-            Spending spending = state.spending(token);
-            if (spending != null && spending.isExhausted() && !spending.reported()) {
-                apply(new SpendLimitReached(id(), account(), token, spending.spent(), spending.limit(), at));
-                suspend(
-                        SuspensionCause.SPEND_LIMIT_REACHED,
-                        state.meters().open(meter -> token.equals(meter.tokenId())),
-                        at);
-            }
-        }
-    }
-
-    private void exhaust(BillingTerms terms, Instant at) {
-        if (!state.balance().isPositive()
-                && !state.isExhausted()
-                && !state.meters().kept().isEmpty()) {
-            apply(new BalanceExhausted(id(), account(), state.balance(), at.plus(terms.grace()), at));
-            suspend(SuspensionCause.BALANCE_EXHAUSTED, state.meters().open(_ -> true), at);
-        }
-    }
-
-    private void suspend(SuspensionCause cause, List<VpsId> vpsIds, Instant at) {
-        if (!vpsIds.isEmpty()) {
-            apply(new SuspensionDue(id(), account(), cause, vpsIds, at));
-        }
-    }
-
-    private void warn(Minute minute, PriceBook prices, BillingTerms terms, Instant at) {
-        if (state.isExhausted() || state.isWarned()) {
-            return;
-        }
-        Usd burn = state.meters().burnPerHour(prices, minute);
-        Usd threshold = terms.lowBelow(burn);
-        if (state.balance().isLessThan(threshold)) {
-            apply(new LowBalanceReached(id(), account(), state.balance(), burn, threshold, at));
-        }
+    private Charging charging() {
+        return new Charging(id(), state);
     }
 
     // The grace time
