@@ -8,6 +8,8 @@ public enum RejectionCode {
     UNKNOWN_VPS,
     /** No such SSH key, or it belongs to somebody else. */
     UNKNOWN_SSH_KEY,
+    /** No such access token, or it belongs to somebody else. */
+    UNKNOWN_ACCESS_TOKEN,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
     /** The account has no such money. */

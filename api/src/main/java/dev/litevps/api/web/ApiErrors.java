@@ -53,7 +53,7 @@ class ApiErrors {
     ResponseEntity<ErrorBody> on(CommandRejected refusal) {
         HttpStatus status =
                 switch (refusal.code()) {
-                    case UNKNOWN_VPS -> HttpStatus.NOT_FOUND;
+                    case UNKNOWN_VPS, UNKNOWN_ACCESS_TOKEN -> HttpStatus.NOT_FOUND;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE -> HttpStatus.BAD_REQUEST;
                     case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;
                     case WRONG_STATE, EMAIL_TAKEN -> HttpStatus.CONFLICT;

@@ -1,0 +1,38 @@
+package dev.litevps.command.token;
+
+import dev.litevps.command.Aggregates;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
+import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+/** A token and its limit begin together. */
+@Component
+class AccessTokens {
+
+    private final Repository<AccessToken> tokens;
+
+    AccessTokens(Repository<AccessToken> tokens) {
+        this.tokens = tokens;
+    }
+
+    @CommandHandler
+    void handle(CreateAccessToken command) {
+        Aggregate<AccessToken> token = Aggregates.loadOrCreate(tokens, command.tokenId(), AccessToken::new);
+        if (token.invoke(AccessToken::exists)) {
+            return;
+        }
+        TokenTerms.requireName(command.name());
+        TokenTerms.requireLimit(command.spendLimit());
+        token.execute(fresh -> fresh.create(command));
+    }
+
+    @CommandHandler
+    void handle(RevokeAccessToken command) {
+        Aggregates.load(tokens, command.tokenId(), RejectionCode.UNKNOWN_ACCESS_TOKEN, AccessToken.UNKNOWN)
+                .execute(token -> token.revoke(command));
+    }
+}
