@@ -34,6 +34,10 @@ public record Columns(Readable row) {
         return required(name, Long.class);
     }
 
+    public @Nullable Long numberOrNull(String name) {
+        return row.get(name, Long.class);
+    }
+
     public boolean flag(String name) {
         return required(name, Boolean.class);
     }

@@ -8,6 +8,11 @@ import org.springframework.context.annotation.Configuration;
 class ShownVersionQueries {
 
     @Bean
+    ShownVersionQuery shownAccessTokenVersion() {
+        return byId("AccessToken", "access_token_view");
+    }
+
+    @Bean
     ShownVersionQuery shownAccountVersion() {
         return byId("Account", "account_view");
     }

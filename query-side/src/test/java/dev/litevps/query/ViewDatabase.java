@@ -21,8 +21,17 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** A real PostgreSQL with the views in it, all empty. */
 public final class ViewDatabase {
 
-    public static final List<String> TABLES =
-            List.of("vps_view", "plan_view", "balance_view", "account_view", "ssh_key_view", "host_view");
+    public static final List<String> TABLES = List.of(
+            "vps_view",
+            "plan_view",
+            "balance_view",
+            "account_view",
+            "ssh_key_view",
+            "host_view",
+            "access_token_view",
+            "token_spending_view");
+
+    private static final List<String> SCRIPTS = List.of("V2__views.sql", "V7__access_token_views.sql");
 
     private final JdbcTemplate jdbc;
     private final DatabaseClient reads;
@@ -33,7 +42,9 @@ public final class ViewDatabase {
         String name = TestServer.newDatabase();
         DataSource dataSource = TestServer.server().getDatabase("postgres", name);
         try (Connection connection = dataSource.getConnection()) {
-            ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/V2__views.sql"));
+            for (String script : SCRIPTS) {
+                ScriptUtils.executeSqlScript(connection, new ClassPathResource("db/migration/" + script));
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
