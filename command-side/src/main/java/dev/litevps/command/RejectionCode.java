@@ -10,6 +10,8 @@ public enum RejectionCode {
     UNKNOWN_SSH_KEY,
     /** No such access token, or it belongs to somebody else. */
     UNKNOWN_ACCESS_TOKEN,
+    /** The account has as many access tokens as it may have. */
+    TOO_MANY_ACCESS_TOKENS,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
     /** The account has no such money. */

@@ -19,7 +19,12 @@ public record Usd(@JsonValue long micros) implements Comparable<Usd> {
 
     /** The amount written as dollars, for example {@code "10.00"}; at most six decimals. */
     public static Usd of(String dollars) {
-        return new Usd(new BigDecimal(dollars).movePointRight(MICRO_DIGITS).longValueExact());
+        return of(new BigDecimal(dollars));
+    }
+
+    /** This many dollars; {@link ArithmeticException} if that is no whole number of micro-dollars, or too large. */
+    public static Usd of(BigDecimal dollars) {
+        return new Usd(dollars.movePointRight(MICRO_DIGITS).longValueExact());
     }
 
     public Usd plus(Usd other) {

@@ -6,9 +6,11 @@ import dev.litevps.events.account.Role;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -19,7 +21,6 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
-import org.springframework.security.web.server.authentication.ServerAuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
@@ -35,14 +36,20 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain securityWebFilterChain(
-            ServerHttpSecurity http, SessionTokens tokens, ErrorResponses responses) {
-        AuthenticationWebFilter authentication = new AuthenticationWebFilter(authenticationManager(tokens));
+            ServerHttpSecurity http,
+            SessionTokens sessions,
+            AccessTokenCredentials accessTokens,
+            ErrorResponses responses) {
+        AuthenticationWebFilter authentication =
+                new AuthenticationWebFilter(authenticationManager(sessions, accessTokens));
         authentication.setServerAuthenticationConverter(bearerToken());
         // Who logs in may still send the token that expired.
         authentication.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(isPublic()));
         authentication.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         authentication.setAuthenticationFailureHandler(
-                new ServerAuthenticationEntryPointFailureHandler((exchange, _) -> refuse(exchange, responses)));
+                (filter, failure) -> failure instanceof AuthenticationServiceException
+                        ? sendAway(filter.getExchange(), responses)
+                        : refuse(filter.getExchange(), responses));
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -82,6 +89,14 @@ class SecurityConfiguration {
                 new ErrorBody("log in first: the token is missing, wrong or expired", "unauthorized"));
     }
 
+    /** Nobody knows whether the token is a good one: the caller must not throw it away. */
+    private static Mono<Void> sendAway(ServerWebExchange exchange, ErrorResponses responses) {
+        return responses.write(
+                exchange,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                new ErrorBody("the database does not answer; try again", "unavailable"));
+    }
+
     private static ServerAuthenticationConverter bearerToken() {
         return exchange -> Mono.justOrEmpty(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
@@ -89,10 +104,20 @@ class SecurityConfiguration {
                         "", header.substring(SCHEME.length()).strip()));
     }
 
-    private static ReactiveAuthenticationManager authenticationManager(SessionTokens tokens) {
-        return unproven -> Mono.justOrEmpty(tokens.verify(String.valueOf(unproven.getCredentials())))
+    private static ReactiveAuthenticationManager authenticationManager(
+            SessionTokens sessions, AccessTokenCredentials accessTokens) {
+        return unproven -> caller(String.valueOf(unproven.getCredentials()), sessions, accessTokens)
+                .onErrorMap(
+                        DataAccessException.class,
+                        failure -> new AuthenticationServiceException("the token could not be looked up", failure))
                 .switchIfEmpty(Mono.error(() -> new BadCredentialsException("unknown token")))
                 .map(SecurityConfiguration::authenticated);
+    }
+
+    private static Mono<Caller> caller(String token, SessionTokens sessions, AccessTokenCredentials accessTokens) {
+        return AccessTokenValue.isMeant(token)
+                ? accessTokens.authenticate(token)
+                : Mono.justOrEmpty(sessions.verify(token));
     }
 
     private static Authentication authenticated(Caller caller) {

@@ -91,7 +91,7 @@ public class SessionTokens {
             }
             JWTClaimsSet claims = parsed.getJWTClaimsSet();
             return Optional.of(new Verified(
-                    new Caller(
+                    Caller.inSession(
                             AccountId.of(claims.getSubject()),
                             Role.valueOf(claims.getStringClaim(ROLE)),
                             claims.getJWTID()),

@@ -73,7 +73,7 @@ class VpsController {
         CreateVps command = new CreateVps(
                 vpsId,
                 caller.accountId(),
-                null,
+                caller.accessToken(),
                 required(request.name(), "name"),
                 references.planId(required(request.planId(), "plan_id")),
                 references.sshKeyIds(request.sshKeyIds()),
@@ -108,7 +108,10 @@ class VpsController {
     Mono<ResponseEntity<VpsResponse>> start(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         return change(
-                new StartVps(OwnedVps.parse(id), caller.accountId(), null, clock.instant()), id, caller, exchange);
+                new StartVps(OwnedVps.parse(id), caller.accountId(), caller.accessToken(), clock.instant()),
+                id,
+                caller,
+                exchange);
     }
 
     @PostMapping("/{id}/stop")

@@ -1,21 +1,25 @@
 package dev.litevps.api.web;
 
 import dev.litevps.api.eventstore.Receipt;
+import dev.litevps.api.eventstore.TransactionalCommands;
 import dev.litevps.api.security.Caller;
 import dev.litevps.command.Command;
 import dev.litevps.events.Provenance;
 import dev.litevps.query.ReadYourWrites;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * How the edge sends commands. A command is decided on a thread of a bounded pool, since that blocks on the database; and
@@ -30,27 +34,54 @@ public class Commands {
     /** What waits beyond this is refused: the server is overloaded, and waiting longer helps nobody. */
     private static final int WAITING = 10_000;
 
+    /** Each keeps a connection while it waits for an aggregate: many could leave none to those who have locked it. */
+    private static final int TRANSACTION_THREADS = 4;
+
+    private static final int CONFLICT_RETRIES = 20;
+    private static final Duration CONFLICT_PAUSE = Duration.ofMillis(10);
+
     private final CommandGateway gateway;
+    private final TransactionalCommands transactionalCommands;
     private final ReadYourWrites readYourWrites;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "command");
+    private final Scheduler transactionScheduler =
+            Schedulers.newBoundedElastic(TRANSACTION_THREADS, WAITING, "transaction");
 
-    Commands(CommandGateway gateway, ReadYourWrites readYourWrites) {
+    Commands(CommandGateway gateway, TransactionalCommands transactionalCommands, ReadYourWrites readYourWrites) {
         this.gateway = gateway;
+        this.transactionalCommands = transactionalCommands;
         this.readYourWrites = readYourWrites;
     }
 
     /** Sends the command on behalf of the caller; completes when its events are stored and the views show them. */
     public Mono<Void> send(Command command, Caller caller, ServerWebExchange exchange) {
-        CommandMessage<Command> message =
-                GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(provenance(caller, exchange));
+        CommandMessage<Command> message = message(command, caller, exchange);
         return Mono.fromFuture(() -> gateway.<Receipt>send(message))
                 .subscribeOn(scheduler)
+                .flatMap(receipt -> readYourWrites.shown(receipt.changed()));
+    }
+
+    /**
+     * As {@link #send}, with something else to be written in the transaction in which the events are stored: all of it, or
+     * nothing. When another node was faster, both are tried again.
+     */
+    public Mono<Void> sendWith(Runnable alongside, Command command, Caller caller, ServerWebExchange exchange) {
+        CommandMessage<Command> message = message(command, caller, exchange);
+        return Mono.fromCallable(() -> transactionalCommands.send(message, alongside))
+                .subscribeOn(transactionScheduler)
+                .retryWhen(Retry.fixedDelay(CONFLICT_RETRIES, CONFLICT_PAUSE)
+                        .filter(ConcurrencyException.class::isInstance)
+                        .onRetryExhaustedThrow((_, last) -> last.failure()))
                 .flatMap(receipt -> readYourWrites.shown(receipt.changed()));
     }
 
     /** Runs other work that blocks on the database, on the same bounded pool. */
     public <T> Mono<T> blocking(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(scheduler);
+    }
+
+    private static CommandMessage<Command> message(Command command, Caller caller, ServerWebExchange exchange) {
+        return GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(provenance(caller, exchange));
     }
 
     private static Map<String, String> provenance(Caller caller, ServerWebExchange exchange) {
@@ -64,5 +95,6 @@ public class Commands {
     @PreDestroy
     void close() {
         scheduler.dispose();
+        transactionScheduler.dispose();
     }
 }
