@@ -2,8 +2,10 @@ package dev.litevps.command.token;
 
 import dev.litevps.command.Aggregates;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
+import dev.litevps.events.Usd;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
@@ -14,9 +16,11 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
 
     private final Repository<AccessToken> tokens;
+    private final Ledgers ledgers;
 
-    AccessTokens(Repository<AccessToken> tokens) {
+    AccessTokens(Repository<AccessToken> tokens, Ledgers ledgers) {
         this.tokens = tokens;
+        this.ledgers = ledgers;
     }
 
     @CommandHandler
@@ -26,7 +30,11 @@ class AccessTokens {
             return;
         }
         TokenTerms.requireName(command.name());
-        TokenTerms.requireLimit(command.spendLimit());
+        Usd limit = command.spendLimit();
+        if (limit != null) {
+            TokenTerms.requireLimit(limit);
+            ledgers.limitSpending(command.accountId(), command.tokenId(), limit, command.at());
+        }
         token.execute(fresh -> fresh.create(command));
     }
 

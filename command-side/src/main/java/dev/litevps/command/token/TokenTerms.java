@@ -3,7 +3,6 @@ package dev.litevps.command.token;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.events.Usd;
-import org.jspecify.annotations.Nullable;
 
 /** What an owner may say about a token that they make. */
 final class TokenTerms {
@@ -27,8 +26,8 @@ final class TokenTerms {
     }
 
     /** {@link CommandRejected} if a token with this limit could do nothing, or everything. */
-    static void requireLimit(@Nullable Usd limit) {
-        if (limit != null && (!limit.isPositive() || LARGEST_LIMIT.isLessThan(limit))) {
+    static void requireLimit(Usd limit) {
+        if (!limit.isPositive() || LARGEST_LIMIT.isLessThan(limit)) {
             throw new CommandRejected(
                     RejectionCode.INVALID_VALUE,
                     "spend_limit must be more than 0 and at most "

@@ -12,6 +12,8 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
+import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.token.AccessTokenEvent.AccessTokenCreated;
 import dev.litevps.events.token.AccessTokenEvent.AccessTokenRevoked;
 import dev.litevps.events.token.AccessTokenId;
@@ -50,10 +52,27 @@ class AccessTokenDecisionsTest {
     }
 
     @Test
-    void aRepeatedCreationChangesNothing() {
-        fixture.given(create("ci-deploy", null));
+    void aTokenAndItsLimitInTheLedgerBeginTogether() {
+        Usd limit = Usd.of("2.50");
 
-        assertThat(fixture.when(create("another name", null))).isEmpty();
+        assertThat(fixture.when(create("agent", limit)))
+                .containsExactlyInAnyOrder(
+                        new AccessTokenCreated(TOKEN, ANN, "agent", limit, NOW),
+                        new SpendLimitSet(new LedgerId(ANN), ANN, TOKEN, limit, NOW));
+    }
+
+    @Test
+    void aRepeatedCreationChangesNothing() {
+        fixture.given(create("ci-deploy", Usd.of("2.50")));
+
+        assertThat(fixture.when(create("another name", Usd.of("5.00")))).isEmpty();
+    }
+
+    @Test
+    void aRefusedCreationLimitsNothing() {
+        fixture.whenRefused(create("", Usd.of("2.50")));
+
+        assertThat(fixture.eventsOf(new LedgerId(ANN))).noneMatch(SpendLimitSet.class::isInstance);
     }
 
     @ParameterizedTest
