@@ -68,7 +68,7 @@ class AccessTokenUse {
                             now.minus(PRECISION).atOffset(ZoneOffset.UTC))
                     .update();
         } catch (DataAccessException e) {
-            LOG.warn("The use of access token {} at {} could not be noted", tokenId, now, e);
+            LOG.warn("The use of access token {} at {} could not be noted: {}", tokenId, now, e.toString());
         } finally {
             underWay.remove(tokenId);
         }
