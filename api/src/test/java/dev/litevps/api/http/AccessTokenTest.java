@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +34,7 @@ class AccessTokenTest {
     private static final String PASSWORD = "correct horse";
 
     private final Server server = Server.start("litevps.hypervisor=simulated");
-    private Client owner = new Client(server.url(), null);
-
-    @BeforeEach
-    void setUp() {
-        owner = newOwner();
-    }
+    private final Client owner = newOwner();
 
     @AfterAll
     void tearDown() {
@@ -69,10 +63,6 @@ class AccessTokenTest {
         assertThat(answer.text("error")).isNotBlank();
     }
 
-    private JdbcClient database() {
-        return JdbcClient.create(server.bean(DataSource.class));
-    }
-
     @Test
     void aTokenIsShownWhenItIsCreatedAndNeverAgain() {
         Answer created = create(owner, Map.of("name", "ci-deploy"));
@@ -96,7 +86,6 @@ class AccessTokenTest {
         assertThat(limited.text()).contains("\"spend_limit\":2.5000", "\"spent\":0.0000", "\"last_used_at\":null");
         assertThat(unlimited.text()).contains("\"spend_limit\":null");
         JsonNode list = owner.get("/api/tokens").json();
-        assertThat(list).hasSize(2);
         for (String field : List.of("id", "name", "created_at", "last_used_at", "spend_limit", "spent")) {
             assertThat(list.get(0).path(field))
                     .as(field)
@@ -148,7 +137,7 @@ class AccessTokenTest {
         assertThat(owner.delete("/api/tokens/" + created.text("id")).status()).isEqualTo(204);
 
         assertRefused(holder.get("/api/me"), 401, "unauthorized");
-        assertThat(owner.get("/api/tokens").json()).isEmpty();
+        assertThat(owner.get("/api/tokens").text()).doesNotContain(created.text("id"));
         assertRefused(owner.delete("/api/tokens/" + created.text("id")), 404, "not_found");
     }
 
@@ -196,7 +185,7 @@ class AccessTokenTest {
         }
         assertThat(stranger.get("/api/tokens").json()).isEmpty();
         assertThat(holderOf(created).get("/api/me").status()).isEqualTo(200);
-        assertThat(owner.get("/api/tokens").json()).hasSize(1);
+        assertThat(owner.get("/api/tokens").text()).contains(created.text("id"));
     }
 
     @Test
@@ -205,7 +194,7 @@ class AccessTokenTest {
 
         assertRefused(limited.post("/api/tokens", Map.of("name", "free")), 403, "spend_limited");
         assertRefused(limited.post("/api/tokens", Map.of("name", "free", "spend_limit", 0.5)), 403, "spend_limited");
-        assertThat(limited.get("/api/tokens").json()).hasSize(1);
+        assertThat(limited.get("/api/tokens").text()).doesNotContain("free");
     }
 
     @ParameterizedTest
@@ -234,12 +223,15 @@ class AccessTokenTest {
                 "{\"name\":\"ci\",\"spend_limit\":{}}"
             })
     void whatIsNoNameOrNoLimitIsABadRequestAndLeavesNothing(String body) {
+        List<String> listed = idsOf(owner);
+        long rows = rowsOf(owner);
+
         Answer answer = owner.send("POST", "/api/tokens", body);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.text("code")).isIn("missing_name", "invalid_value", "invalid_request");
-        assertThat(owner.get("/api/tokens").json()).isEmpty();
-        assertThat(rowsOf(owner)).isZero();
+        assertThat(idsOf(owner)).isEqualTo(listed);
+        assertThat(rowsOf(owner)).isEqualTo(rows);
     }
 
     @ParameterizedTest
@@ -253,6 +245,7 @@ class AccessTokenTest {
 
     @Test
     void ofManyParallelCreationsAsManyAreAcceptedAsAnAccountMayHave() throws Exception {
+        Client busy = newOwner();
         int allowed = AccessTokenCredentials.MAX_TOKENS;
         List<Answer> answers = new ArrayList<>();
         CountDownLatch start = new CountDownLatch(1);
@@ -260,7 +253,7 @@ class AccessTokenTest {
             List<Future<Answer>> calls = IntStream.range(0, allowed + 10)
                     .mapToObj(number -> callers.submit(() -> {
                         start.await();
-                        return owner.post("/api/tokens", Map.of("name", "token " + number));
+                        return busy.post("/api/tokens", Map.of("name", "token " + number));
                     }))
                     .toList();
             start.countDown();
@@ -273,14 +266,22 @@ class AccessTokenTest {
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 201)
                 .allSatisfy(answer -> assertRefused(answer, 409, "too_many_access_tokens"));
-        assertThat(rowsOf(owner)).isEqualTo(allowed);
-        String one = owner.get("/api/tokens").json().get(0).path("id").asString();
-        owner.delete("/api/tokens/" + one);
-        create(owner, Map.of("name", "in its place"));
+        assertThat(rowsOf(busy)).isEqualTo(allowed);
+        String one = busy.get("/api/tokens").json().get(0).path("id").asString();
+        busy.delete("/api/tokens/" + one);
+        create(busy, Map.of("name", "in its place"));
+    }
+
+    private static List<String> idsOf(Client account) {
+        return account.get("/api/tokens")
+                .json()
+                .valueStream()
+                .map(token -> token.path("id").asString())
+                .toList();
     }
 
     private long rowsOf(Client account) {
-        return database()
+        return JdbcClient.create(server.bean(DataSource.class))
                 .sql("SELECT count(*) FROM access_token WHERE account_id = ?")
                 .param(UUID.fromString(account.get("/api/me").text("id")))
                 .query(Long.class)
