@@ -28,12 +28,17 @@ class AccessToken {
     private @Nullable AccessTokenId tokenId;
 
     private @Nullable AccountId accountId;
+    private boolean limited;
     private boolean revoked;
 
     AccessToken() {}
 
     boolean exists() {
         return tokenId != null;
+    }
+
+    boolean isLimited() {
+        return limited;
     }
 
     void create(CreateAccessToken command) {
@@ -56,6 +61,7 @@ class AccessToken {
             case AccessTokenCreated created -> {
                 tokenId = created.tokenId();
                 accountId = created.accountId();
+                limited = created.spendLimit() != null;
             }
             case AccessTokenRevoked _ -> revoked = true;
         }

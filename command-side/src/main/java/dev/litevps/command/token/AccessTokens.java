@@ -11,7 +11,7 @@ import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
-/** A token and its limit begin together. */
+/** A token and its limit begin together, and end together. */
 @Component
 class AccessTokens {
 
@@ -40,7 +40,11 @@ class AccessTokens {
 
     @CommandHandler
     void handle(RevokeAccessToken command) {
-        Aggregates.load(tokens, command.tokenId(), RejectionCode.UNKNOWN_ACCESS_TOKEN, AccessToken.UNKNOWN)
-                .execute(token -> token.revoke(command));
+        Aggregate<AccessToken> token =
+                Aggregates.load(tokens, command.tokenId(), RejectionCode.UNKNOWN_ACCESS_TOKEN, AccessToken.UNKNOWN);
+        token.execute(known -> known.revoke(command));
+        if (token.invoke(AccessToken::isLimited)) {
+            ledgers.endSpendLimit(command.accountId(), command.tokenId(), command.at());
+        }
     }
 }

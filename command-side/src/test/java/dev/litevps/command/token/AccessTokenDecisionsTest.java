@@ -12,6 +12,7 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.token.AccessTokenEvent.AccessTokenCreated;
@@ -100,6 +101,17 @@ class AccessTokenDecisionsTest {
 
         assertThat(fixture.when(new RevokeAccessToken(TOKEN, ANN, NOW)))
                 .containsExactly(new AccessTokenRevoked(TOKEN, ANN, NOW));
+        assertThat(fixture.when(new RevokeAccessToken(TOKEN, ANN, NOW))).isEmpty();
+    }
+
+    @Test
+    void theLimitInTheLedgerEndsWithItsToken() {
+        fixture.given(create("agent", Usd.of("2.50")));
+
+        assertThat(fixture.when(new RevokeAccessToken(TOKEN, ANN, NOW)))
+                .containsExactlyInAnyOrder(
+                        new AccessTokenRevoked(TOKEN, ANN, NOW),
+                        new SpendLimitEnded(new LedgerId(ANN), ANN, TOKEN, NOW));
         assertThat(fixture.when(new RevokeAccessToken(TOKEN, ANN, NOW))).isEmpty();
     }
 
