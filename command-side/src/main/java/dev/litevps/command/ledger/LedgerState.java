@@ -120,9 +120,12 @@ class LedgerState {
         }
     }
 
-    /** A token that is revoked and has no machines left cannot spend anything any more. */
+    /**
+     * A token that is revoked and has no machines left cannot spend anything any more. While something is held, a machine
+     * may be in the making that has no meter yet: nobody knows here by which token, so all limits are kept until later.
+     */
     private void forgetEndedLimits() {
-        if (endedLimits > 0) {
+        if (endedLimits > 0 && holds.isEmpty()) {
             spendings.entrySet().removeIf(entry -> entry.getValue().ended() && !meters.hasAnyOf(entry.getKey()));
             endedLimits =
                     (int) spendings.values().stream().filter(Spending::ended).count();

@@ -12,6 +12,7 @@ import dev.litevps.command.World;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
+import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
 import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.SuspendVps;
@@ -139,6 +140,15 @@ class SpendLimitRulesTest {
                 .isEmpty();
 
         assertThat(world.eventsOfCharging("10:04")).hasAtLeastOneElementOfType(SpendLimitReached.class);
+    }
+
+    @Test
+    void theLimitOfARevokedTokenCountsForAMachineThatIsStillBeingMade() {
+        fixture.given(create(1, TOKEN), World.placeVps(1));
+        fixture.endSpendLimit(ANN, TOKEN, at("10:00:00"));
+        fixture.given(new ReportProvisioned(vps(1), World.HOST_KEY, at("10:00:10")));
+
+        assertThat(world.eventsOfCharging("10:10")).hasAtLeastOneElementOfType(SpendLimitReached.class);
     }
 
     @Test
