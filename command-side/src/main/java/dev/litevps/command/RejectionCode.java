@@ -12,6 +12,10 @@ public enum RejectionCode {
     UNKNOWN_ACCESS_TOKEN,
     /** The account has as many access tokens as it may have. */
     TOO_MANY_ACCESS_TOKENS,
+    /** No such alert address, or it belongs to somebody else. */
+    UNKNOWN_ALERT_ADDRESS,
+    /** The account has as many alert addresses as it may. */
+    TOO_MANY_ALERT_ADDRESSES,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
     /** The account has no such money. */

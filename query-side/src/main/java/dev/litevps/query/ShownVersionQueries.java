@@ -17,6 +17,15 @@ class ShownVersionQueries {
         return byId("Account", "account_view");
     }
 
+    /** Each event is in one row of the account's, so the latest of them is in the row with the highest version. */
+    @Bean
+    ShownVersionQuery shownAlertAddressesVersion() {
+        return new ShownVersionQuery("AlertAddresses", """
+                select version from alert_address_view
+                where account_id = cast(replace(:identifier, 'alerts-', '') as uuid)
+                order by version desc limit 1""");
+    }
+
     @Bean
     ShownVersionQuery shownHostVersion() {
         return byId("Host", "host_view");
