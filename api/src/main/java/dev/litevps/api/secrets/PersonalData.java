@@ -28,7 +28,7 @@ public class PersonalData {
     private final JdbcClient jdbc;
     private final Cipher256 wrapping;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<AccountId, Cipher256> ciphers = Caffeine.newBuilder()
+    private final Cache<AccountId, AccountKey> keys = Caffeine.newBuilder()
             .maximumSize(CACHED_KEYS)
             .expireAfterWrite(CACHED_FOR)
             .build();
@@ -45,32 +45,64 @@ public class PersonalData {
         jdbc.sql("INSERT INTO account_key (account_id, wrapped_key) VALUES (?, ?)")
                 .params(accountId.value(), wrapping.encrypt(key, context(accountId)))
                 .update();
-        byte[] encrypted = new Cipher256(key).encrypt(text.getBytes(StandardCharsets.UTF_8), context(accountId));
-        return new EncryptedText(Base64.getEncoder().encodeToString(encrypted));
+        return new AccountKey(key).encrypt(accountId, text);
+    }
+
+    /** Encrypts; empty if the account's key is destroyed. Blocks on the first use of a key. */
+    public Optional<EncryptedText> encrypt(AccountId accountId, String text) {
+        return key(accountId).map(key -> key.encrypt(accountId, text));
     }
 
     /** The text; empty if the account's key is destroyed. Blocks on the first use of a key. */
     public Optional<String> decrypt(AccountId accountId, EncryptedText text) {
-        return cipher(accountId)
-                .map(cipher -> cipher.decrypt(Base64.getDecoder().decode(text.ciphertext()), context(accountId)))
-                .map(decrypted -> new String(decrypted, StandardCharsets.UTF_8));
+        return key(accountId).map(key -> key.decrypt(accountId, text));
     }
 
-    private Optional<Cipher256> cipher(AccountId accountId) {
-        Cipher256 cached = ciphers.getIfPresent(accountId);
+    /**
+     * What is equal for equal texts of the account, and says nothing about them to whoever does not have the account's
+     * key: 32 bytes in base64; empty if the key is destroyed. Blocks on the first use of a key.
+     */
+    public Optional<String> hash(AccountId accountId, String text) {
+        return key(accountId).map(key -> Base64.getEncoder().encodeToString(KeyedHash.of(key.hashing, text)));
+    }
+
+    private Optional<AccountKey> key(AccountId accountId) {
+        AccountKey cached = keys.getIfPresent(accountId);
         if (cached != null) {
             return Optional.of(cached);
         }
-        Optional<Cipher256> loaded = jdbc.sql("SELECT wrapped_key FROM account_key WHERE account_id = ?")
+        Optional<AccountKey> loaded = jdbc.sql("SELECT wrapped_key FROM account_key WHERE account_id = ?")
                 .param(accountId.value())
                 .query(byte[].class)
                 .optional()
-                .map(wrapped -> new Cipher256(wrapping.decrypt(wrapped, context(accountId))));
-        loaded.ifPresent(cipher -> ciphers.put(accountId, cipher));
+                .map(wrapped -> new AccountKey(wrapping.decrypt(wrapped, context(accountId))));
+        loaded.ifPresent(key -> keys.put(accountId, key));
         return loaded;
     }
 
     private static byte[] context(AccountId accountId) {
         return accountId.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is derived from an account's key. */
+    private static final class AccountKey {
+
+        private final Cipher256 cipher;
+        private final byte[] hashing;
+
+        AccountKey(byte[] key) {
+            this.cipher = new Cipher256(key);
+            this.hashing = KeyedHash.of(key, "equality");
+        }
+
+        EncryptedText encrypt(AccountId accountId, String text) {
+            byte[] encrypted = cipher.encrypt(text.getBytes(StandardCharsets.UTF_8), context(accountId));
+            return new EncryptedText(Base64.getEncoder().encodeToString(encrypted));
+        }
+
+        String decrypt(AccountId accountId, EncryptedText text) {
+            byte[] decrypted = cipher.decrypt(Base64.getDecoder().decode(text.ciphertext()), context(accountId));
+            return new String(decrypted, StandardCharsets.UTF_8);
+        }
     }
 }
