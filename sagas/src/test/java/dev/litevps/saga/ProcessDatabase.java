@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 public final class ProcessDatabase {
 
     private static final List<String> TABLES =
-            List.of("scheduled_tasks", "machine_order", "machine_register", "metered_account");
+            List.of("scheduled_tasks", "machine_order", "machine_register", "metered_account", "alert");
 
     /** The module that boots the application owns the tables that several modules use. */
     private static final String SHARED_MIGRATIONS = "../api/src/main/resources/db/migration/";
@@ -64,7 +64,8 @@ public final class ProcessDatabase {
                 new FileSystemResource(SHARED_MIGRATIONS + "V1__event_store.sql"),
                 new FileSystemResource(SHARED_MIGRATIONS + "V3__processes_and_secrets.sql"),
                 new ClassPathResource("db/migration/V4__last_orders.sql"),
-                new ClassPathResource("db/migration/V5__metered_accounts.sql"));
+                new ClassPathResource("db/migration/V5__metered_accounts.sql"),
+                new FileSystemResource(SHARED_MIGRATIONS + "V10__mail.sql"));
     }
 
     private static void stop(EmbeddedPostgres server) {

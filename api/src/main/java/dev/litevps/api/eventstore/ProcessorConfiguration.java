@@ -1,5 +1,7 @@
 package dev.litevps.api.eventstore;
 
+import dev.litevps.saga.Reaction;
+import java.util.stream.Stream;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -28,7 +30,7 @@ class ProcessorConfiguration {
     private static final int EXTENSIONS_PER_CLAIM = 3;
 
     /** The commands of a saga lock aggregates until its transaction ends: those of one event, and never of the next too. */
-    private static final int SAGA_BATCH_SIZE = 1;
+    private static final int ACTOR_BATCH_SIZE = 1;
 
     @Bean
     NamedThreads coordinatorThreads() {
@@ -64,25 +66,32 @@ class ProcessorConfiguration {
                     .usingPooledStreamingEventProcessors(shared)
                     .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                     .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
-            configureSagas(processing, beans);
+            configureActors(processing, beans);
         });
     }
 
     /**
-     * A saga that is new to a store must not act on what happened before; a projection starts at the beginning. And while a
-     * projection gains from large batches, a saga that held the locks of many VPSes at once could wait for somebody who
-     * waits for it.
+     * What acts on events and is new to a store must not act on what happened before; a projection starts at the beginning.
+     * And while a projection gains from large batches, a saga that held the locks of many VPSes at once could wait for
+     * somebody who waits for it.
      */
-    private static void configureSagas(EventProcessingConfigurer processing, ListableBeanFactory beans) {
-        for (String bean : beans.getBeanNamesForAnnotation(Saga.class)) {
-            ProcessingGroup group = beans.findAnnotationOnBean(bean, ProcessingGroup.class);
-            if (group == null) {
-                throw new IllegalStateException("The saga " + bean + " needs a @ProcessingGroup");
-            }
-            processing.registerPooledStreamingEventProcessorConfiguration(
-                    group.value(),
-                    (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken)
-                            .batchSize(SAGA_BATCH_SIZE));
+    private static void configureActors(EventProcessingConfigurer processing, ListableBeanFactory beans) {
+        Stream.of(Saga.class, Reaction.class)
+                .map(beans::getBeanNamesForAnnotation)
+                .flatMap(Stream::of)
+                .map(bean -> processingGroup(bean, beans))
+                .distinct()
+                .forEach(group -> processing.registerPooledStreamingEventProcessorConfiguration(
+                        group,
+                        (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken)
+                                .batchSize(ACTOR_BATCH_SIZE)));
+    }
+
+    private static String processingGroup(String bean, ListableBeanFactory beans) {
+        ProcessingGroup group = beans.findAnnotationOnBean(bean, ProcessingGroup.class);
+        if (group == null) {
+            throw new IllegalStateException(bean + " needs a @ProcessingGroup");
         }
+        return group.value();
     }
 }

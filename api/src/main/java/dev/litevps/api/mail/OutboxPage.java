@@ -23,8 +23,8 @@ final class OutboxPage {
             h1 { font-size: 1.5rem; margin-bottom: 0.25rem; }
             article { border: 1px solid #8886; border-radius: 0.5rem; padding: 1rem 1.25rem; margin: 1rem 0; }
             h2 { font-size: 1.1rem; margin: 0 0 0.25rem; overflow-wrap: anywhere; }
-            .about { color: #777; margin: 0; overflow-wrap: anywhere; }
-            pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.75rem 0 0; }
+            .about { color: color-mix(in srgb, CanvasText 70%, Canvas); margin: 0; overflow-wrap: anywhere; }
+            pre { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0.75rem 0 0; }
             """;
 
     /** What a browser may do with the page: apply exactly this style, and nothing else. */
