@@ -10,6 +10,8 @@ public enum RejectionCode {
     UNKNOWN_SSH_KEY,
     /** No such access token, or it belongs to somebody else. */
     UNKNOWN_ACCESS_TOKEN,
+    /** The access token was revoked while what it was shown for was on its way. */
+    ACCESS_TOKEN_REVOKED,
     /** The account has as many access tokens as it may have. */
     TOO_MANY_ACCESS_TOKENS,
     /** No such alert address, or it belongs to somebody else. */

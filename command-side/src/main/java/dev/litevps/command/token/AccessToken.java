@@ -37,6 +37,10 @@ class AccessToken {
         return tokenId != null;
     }
 
+    boolean isRevoked() {
+        return revoked;
+    }
+
     boolean isLimited() {
         return limited;
     }

@@ -6,6 +6,7 @@ import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.plan.Plans;
 import dev.litevps.command.sshkey.SshKeys;
+import dev.litevps.command.token.AccessTokens;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import java.util.List;
@@ -24,12 +25,14 @@ class VpsFunding {
     private final Repository<Vps> machines;
     private final Plans plans;
     private final SshKeys sshKeys;
+    private final AccessTokens accessTokens;
     private final Ledgers ledgers;
 
-    VpsFunding(Repository<Vps> machines, Plans plans, SshKeys sshKeys, Ledgers ledgers) {
+    VpsFunding(Repository<Vps> machines, Plans plans, SshKeys sshKeys, AccessTokens accessTokens, Ledgers ledgers) {
         this.machines = machines;
         this.plans = plans;
         this.sshKeys = sshKeys;
+        this.accessTokens = accessTokens;
         this.ledgers = ledgers;
     }
 
@@ -42,6 +45,7 @@ class VpsFunding {
         MachineName.require(command.name());
         PlanTerms terms = plans.orderable(command.planId());
         List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
+        accessTokens.requireNotRevoked(command.tokenId());
         ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());
         vps.execute(fresh -> fresh.request(command, terms, keys));
     }
@@ -52,6 +56,7 @@ class VpsFunding {
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
         if (vps.invoke(machine -> machine.startable(command.accountId()))) {
             PlanTerms terms = plans.current(vps.invoke(Vps::plan));
+            accessTokens.requireNotRevoked(command.tokenId());
             ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());
             vps.execute(machine -> machine.requestStart(command.at()));
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.World;
+import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
@@ -40,7 +41,9 @@ class SpendLimitRulesTest {
 
     @BeforeEach
     void setUp() {
-        fixture.limitSpending(ANN, TOKEN, Usd.of("0.05"), at("08:00:00"));
+        fixture.given(
+                new CreateAccessToken(TOKEN, ANN, "limited", Usd.of("0.05"), at("08:00:00")),
+                new CreateAccessToken(OTHER_TOKEN, ANN, "unlimited", null, at("08:00:00")));
     }
 
     @AfterEach

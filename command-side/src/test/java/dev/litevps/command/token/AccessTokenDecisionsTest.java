@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.World;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
+import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
@@ -18,6 +20,7 @@ import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.token.AccessTokenEvent.AccessTokenCreated;
 import dev.litevps.events.token.AccessTokenEvent.AccessTokenRevoked;
 import dev.litevps.events.token.AccessTokenId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -131,5 +134,18 @@ class AccessTokenDecisionsTest {
         assertThat(neverWas.code()).isEqualTo(RejectionCode.UNKNOWN_ACCESS_TOKEN);
         assertThat(somebodyElses.code()).isEqualTo(neverWas.code());
         assertThat(somebodyElses).hasMessage(neverWas.getMessage());
+    }
+
+    @Test
+    void whatARevokedTokenWasShownForIsRefusedAlsoIfItWasOnItsWay() {
+        fixture.given(World.ready());
+        fixture.given(create("ci-deploy", null));
+        CreateVps first = new CreateVps(World.vps(1), ANN, TOKEN, "web-1", World.PLAN, List.of(), NOW);
+        CreateVps second = new CreateVps(World.vps(2), ANN, TOKEN, "web-2", World.PLAN, List.of(), NOW);
+        assertThat(fixture.when(first)).isNotEmpty();
+
+        fixture.given(new RevokeAccessToken(TOKEN, ANN, NOW));
+
+        assertThat(fixture.whenRefused(second).code()).isEqualTo(RejectionCode.ACCESS_TOKEN_REVOKED);
     }
 }
