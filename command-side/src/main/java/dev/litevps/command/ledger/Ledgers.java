@@ -1,9 +1,12 @@
 package dev.litevps.command.ledger;
 
 import dev.litevps.command.Aggregates;
+import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
 import dev.litevps.command.plan.PriceBook;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.CreditId;
+import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.ledger.SuspensionCause;
 import dev.litevps.events.plan.PlanId;
@@ -34,6 +37,12 @@ public class Ledgers {
     /** Opens the account's ledger, if it has none. */
     public void open(AccountId accountId, Instant at) {
         Aggregates.decide(ledgers, new LedgerId(accountId), Ledger::new, ledger -> ledger.open(accountId, at));
+    }
+
+    /** Adds money to the account's balance. The same {@code creditId} counts once. */
+    public void credit(AccountId accountId, CreditId creditId, CreditKind kind, Usd amount, String reason, Instant at) {
+        CreditFunds command = new CreditFunds(new LedgerId(accountId), creditId, kind, amount, reason, at);
+        load(accountId).execute(ledger -> ledger.credit(command));
     }
 
     /**
