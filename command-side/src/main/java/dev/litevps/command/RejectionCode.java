@@ -20,6 +20,8 @@ public enum RejectionCode {
     TOO_MANY_ALERT_ADDRESSES,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
+    /** No such top-up. */
+    UNKNOWN_TOP_UP,
     /** The account has no such money. */
     INSUFFICIENT_BALANCE,
     /** What was asked does not fit the state that the VPS is in. */
