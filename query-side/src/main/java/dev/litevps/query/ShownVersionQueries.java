@@ -47,6 +47,11 @@ class ShownVersionQueries {
     }
 
     @Bean
+    ShownVersionQuery shownTopUpVersion() {
+        return byId("TopUp", "top_up_view");
+    }
+
+    @Bean
     ShownVersionQuery shownVpsVersion() {
         return byId("Vps", "vps_view");
     }
