@@ -77,7 +77,9 @@ class SecurityConfiguration {
 
     private static ServerWebExchangeMatcher isPublic() {
         return ServerWebExchangeMatchers.matchers(
-                ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/api/auth/login"),
+                ServerWebExchangeMatchers.pathMatchers(
+                        HttpMethod.POST, "/api/auth/login", "/api/billing/stripe/webhook"),
+                ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
                 ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/api/pricing", "/health"));
     }
 

@@ -55,18 +55,26 @@ public class Commands {
 
     /** Sends the command on behalf of the caller; completes when its events are stored and the views show them. */
     public Mono<Void> send(Command command, Caller caller, ServerWebExchange exchange) {
-        CommandMessage<Command> message = message(command, caller, exchange);
+        return send(message(command, provenance(caller, exchange)));
+    }
+
+    /** Sends a command that no account's owner asked for, in the same way. */
+    public Mono<Void> send(Command command, Map<String, String> provenance) {
+        return send(message(command, provenance));
+    }
+
+    private Mono<Void> send(CommandMessage<Command> message) {
         return Mono.fromFuture(() -> gateway.<Receipt>send(message))
                 .subscribeOn(scheduler)
                 .flatMap(receipt -> readYourWrites.shown(receipt.changed()));
     }
 
     /**
-     * As {@link #send}, with something else to be written in the transaction in which the events are stored: all of it, or
+     * As {@link #send(Command, Caller, ServerWebExchange)}, with something else to be written in the transaction in which the events are stored: all of it, or
      * nothing. When another node was faster, both are tried again.
      */
     public Mono<Void> sendWith(Runnable alongside, Command command, Caller caller, ServerWebExchange exchange) {
-        CommandMessage<Command> message = message(command, caller, exchange);
+        CommandMessage<Command> message = message(command, provenance(caller, exchange));
         return Mono.fromCallable(() -> transactionalCommands.send(message, alongside))
                 .subscribeOn(transactionScheduler)
                 .retryWhen(Retry.fixedDelay(CONFLICT_RETRIES, CONFLICT_PAUSE)
@@ -80,8 +88,8 @@ public class Commands {
         return Mono.fromCallable(work).subscribeOn(scheduler);
     }
 
-    private static CommandMessage<Command> message(Command command, Caller caller, ServerWebExchange exchange) {
-        return GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(provenance(caller, exchange));
+    private static CommandMessage<Command> message(Command command, Map<String, String> provenance) {
+        return GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(provenance);
     }
 
     private static Map<String, String> provenance(Caller caller, ServerWebExchange exchange) {
