@@ -56,6 +56,10 @@ class TopUp {
         apply(new TopUpRequested(command.topUpId(), command.accountId(), command.amount(), command.at()));
     }
 
+    boolean wasRequested() {
+        return topUpId != null;
+    }
+
     /** Whose ledger is to be credited with the money; empty if that has happened before. */
     Optional<AccountId> confirm(ConfirmTopUp command) {
         if (!command.amountPaid().equals(amount)) {

@@ -1,6 +1,7 @@
 package dev.litevps.command.topup;
 
 import dev.litevps.command.Aggregates;
+import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.topup.TopUpCommand.ConfirmTopUp;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** How a top-up ends: paid, together with the credit on the ledger, or expired. */
 @Component
 class TopUpSettlement {
+
+    private static final String UNKNOWN = "there is no such top-up";
 
     private final Repository<TopUp> topUps;
     private final Ledgers ledgers;
@@ -43,7 +46,12 @@ class TopUpSettlement {
         load(command.topUpId()).execute(topUp -> topUp.expire(command));
     }
 
+    /** The id comes from outside: it may be one of another kind of aggregate. */
     private Aggregate<TopUp> load(TopUpId topUpId) {
-        return Aggregates.load(topUps, topUpId, RejectionCode.UNKNOWN_TOP_UP, "there is no such top-up");
+        Aggregate<TopUp> found = Aggregates.load(topUps, topUpId, RejectionCode.UNKNOWN_TOP_UP, UNKNOWN);
+        if (!TopUp.class.equals(found.rootType()) || !found.invoke(TopUp::wasRequested)) {
+            throw new CommandRejected(RejectionCode.UNKNOWN_TOP_UP, UNKNOWN);
+        }
+        return found;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.account.AccountCommand.LogIn;
 import dev.litevps.command.topup.TopUpCommand.ConfirmTopUp;
 import dev.litevps.command.topup.TopUpCommand.ExpireTopUp;
 import dev.litevps.command.topup.TopUpCommand.RequestTopUp;
@@ -108,6 +109,18 @@ class TopUpDecisionsTest {
     @Test
     void aPaymentThatNobodyAskedForIsRefused() {
         assertThat(fixture.whenRefused(confirm("10.00")).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
+    }
+
+    @Test
+    void thePaymentOfSomethingElseThatHasThisIdIsRefused() {
+        TopUpId idOfAnAccount = new TopUpId(ANN.value());
+        ConfirmTopUp confirmation = new ConfirmTopUp(idOfAnAccount, Usd.of("10.00"), PAYMENT, LATER);
+
+        assertThat(fixture.whenRefused(confirmation).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
+        assertThat(fixture.when(new LogIn(ANN, LATER)))
+                .as("the account is as before")
+                .hasSize(1);
+        assertThat(fixture.whenRefused(confirmation).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
     }
 
     @Test
