@@ -65,7 +65,11 @@ final class StripeGateway implements PaymentGateway {
                                     .build());
             return URI.create(session.getUrl());
         } catch (StripeException e) {
-            throw unavailable(e);
+            throw unavailable(describe(e), e);
+        } catch (RuntimeException e) {
+            // The library stumbles over answers that Stripe itself does not give, but a proxy in between does.
+            throw unavailable(
+                    "an answer that is none of Stripe's: " + e.getClass().getSimpleName(), e);
         } finally {
             calls.release();
         }
@@ -95,13 +99,17 @@ final class StripeGateway implements PaymentGateway {
     }
 
     /** Without Stripe's message, which can contain parts of the key. */
-    private static PaymentUnavailable unavailable(StripeException failure) {
-        PaymentUnavailable unavailable = new PaymentUnavailable("%s, status %s, code %s, Stripe's request %s"
+    private static String describe(StripeException failure) {
+        return "%s, status %s, code %s, Stripe's request %s"
                 .formatted(
                         failure.getClass().getSimpleName(),
                         failure.getStatusCode(),
                         failure.getCode(),
-                        failure.getRequestId()));
+                        failure.getRequestId());
+    }
+
+    private static PaymentUnavailable unavailable(String why, Exception failure) {
+        PaymentUnavailable unavailable = new PaymentUnavailable(why);
         unavailable.initCause(failure);
         return unavailable;
     }
