@@ -1,17 +1,17 @@
 package dev.litevps.command.topup;
 
-import static dev.litevps.command.World.ANN;
 import static dev.litevps.command.World.NOW;
-import static dev.litevps.command.World.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.World;
 import dev.litevps.command.account.AccountCommand.LogIn;
 import dev.litevps.command.topup.TopUpCommand.ConfirmTopUp;
 import dev.litevps.command.topup.TopUpCommand.ExpireTopUp;
 import dev.litevps.command.topup.TopUpCommand.RequestTopUp;
 import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,21 +36,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may be paid, and what a payment does. */
 class TopUpDecisionsTest {
 
-    private static final TopUpId ID = new TopUpId(new UUID(7, 1));
+    private static final DecisionFixture FIXTURE = new DecisionFixture();
     private static final Instant LATER = NOW.plusSeconds(60);
     private static final String PAYMENT = "pi_1";
 
-    private final DecisionFixture fixture = new DecisionFixture().given(account(ANN));
+    /** Everybody's own, since all tests share one store. */
+    private final AccountId account = new AccountId(UUID.randomUUID());
 
-    @AfterEach
-    void tearDown() {
-        fixture.close();
+    private final TopUpId id = new TopUpId(UUID.randomUUID());
+    private final DecisionFixture fixture = FIXTURE.given(World.account(account));
+
+    @AfterAll
+    static void tearDown() {
+        FIXTURE.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5.00", "5.01", "10.00", "49.99", "50.00"})
     void aTopUpIsOneOfFiveToFiftyDollars(String dollars) {
-        assertThat(fixture.when(request(dollars))).containsExactly(new TopUpRequested(ID, ANN, Usd.of(dollars), NOW));
+        assertThat(fixture.when(request(dollars)))
+                .containsExactly(new TopUpRequested(id, account, Usd.of(dollars), NOW));
     }
 
     @ParameterizedTest
@@ -84,7 +89,7 @@ class TopUpDecisionsTest {
         fixture.given(request("10.00"), confirm("10.00"));
 
         assertThat(fixture.when(confirm("10.00"))).isEmpty();
-        assertThat(fixture.when(new ConfirmTopUp(ID, Usd.of("10.00"), "pi_2", LATER)))
+        assertThat(fixture.when(new ConfirmTopUp(id, Usd.of("10.00"), "pi_2", LATER)))
                 .isEmpty();
     }
 
@@ -113,11 +118,11 @@ class TopUpDecisionsTest {
 
     @Test
     void thePaymentOfSomethingElseThatHasThisIdIsRefused() {
-        TopUpId idOfAnAccount = new TopUpId(ANN.value());
+        TopUpId idOfAnAccount = new TopUpId(account.value());
         ConfirmTopUp confirmation = new ConfirmTopUp(idOfAnAccount, Usd.of("10.00"), PAYMENT, LATER);
 
         assertThat(fixture.whenRefused(confirmation).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
-        assertThat(fixture.when(new LogIn(ANN, LATER)))
+        assertThat(fixture.when(new LogIn(account, LATER)))
                 .as("the account is as before")
                 .hasSize(1);
         assertThat(fixture.whenRefused(confirmation).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
@@ -127,13 +132,13 @@ class TopUpDecisionsTest {
     void aCheckoutExpiresOnce() {
         fixture.given(request("10.00"));
 
-        assertThat(fixture.when(new ExpireTopUp(ID, LATER))).containsExactly(new TopUpExpired(ID, ANN, LATER));
-        assertThat(fixture.when(new ExpireTopUp(ID, LATER.plusSeconds(1)))).isEmpty();
+        assertThat(fixture.when(new ExpireTopUp(id, LATER))).containsExactly(new TopUpExpired(id, account, LATER));
+        assertThat(fixture.when(new ExpireTopUp(id, LATER.plusSeconds(1)))).isEmpty();
     }
 
     @Test
     void aPaymentAfterTheCheckoutExpiredIsMoneyAllTheSame() {
-        fixture.given(request("10.00"), new ExpireTopUp(ID, NOW));
+        fixture.given(request("10.00"), new ExpireTopUp(id, NOW));
 
         assertThat(fixture.when(confirm("10.00"))).containsExactly(paid(), credited());
     }
@@ -142,12 +147,12 @@ class TopUpDecisionsTest {
     void anExpiryAfterThePaymentChangesNothing() {
         fixture.given(request("10.00"), confirm("10.00"));
 
-        assertThat(fixture.when(new ExpireTopUp(ID, LATER))).isEmpty();
+        assertThat(fixture.when(new ExpireTopUp(id, LATER))).isEmpty();
     }
 
     @Test
     void anExpiryOfWhatNobodyAskedForIsRefused() {
-        assertThat(fixture.whenRefused(new ExpireTopUp(ID, LATER)).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
+        assertThat(fixture.whenRefused(new ExpireTopUp(id, LATER)).code()).isEqualTo(RejectionCode.UNKNOWN_TOP_UP);
     }
 
     @Test
@@ -168,28 +173,28 @@ class TopUpDecisionsTest {
                 confirmation.get();
             }
         }
-        assertThat(fixture.eventsOf(new LedgerId(ANN)))
+        assertThat(fixture.eventsOf(new LedgerId(account)))
                 .filteredOn(FundsCredited.class::isInstance)
                 .containsExactly(credited());
     }
 
-    private static RequestTopUp request(String dollars) {
-        return new RequestTopUp(ID, ANN, Usd.of(dollars), NOW);
+    private RequestTopUp request(String dollars) {
+        return new RequestTopUp(id, account, Usd.of(dollars), NOW);
     }
 
-    private static ConfirmTopUp confirm(String dollars) {
-        return new ConfirmTopUp(ID, Usd.of(dollars), PAYMENT, LATER);
+    private ConfirmTopUp confirm(String dollars) {
+        return new ConfirmTopUp(id, Usd.of(dollars), PAYMENT, LATER);
     }
 
-    private static TopUpPaid paid() {
-        return new TopUpPaid(ID, ANN, Usd.of("10.00"), PAYMENT, LATER);
+    private TopUpPaid paid() {
+        return new TopUpPaid(id, account, Usd.of("10.00"), PAYMENT, LATER);
     }
 
-    private static FundsCredited credited() {
+    private FundsCredited credited() {
         return new FundsCredited(
-                new LedgerId(ANN),
-                ANN,
-                new CreditId(ID.value()),
+                new LedgerId(account),
+                account,
+                new CreditId(id.value()),
                 CreditKind.TOP_UP,
                 Usd.of("10.00"),
                 "top-up",
