@@ -64,7 +64,7 @@ class CheckoutController {
 
     private Mono<ResponseEntity<String>> pay(TopUpRow topUp, InetSocketAddress server) {
         return sender.send(topUp, server)
-                .flatMap(status -> status.is2xxSuccessful() ? paid(topUp) : Mono.just(failed(topUp, status)))
+                .flatMap(status -> status.is2xxSuccessful() ? taken(topUp) : Mono.just(failed(topUp, status)))
                 .onErrorResume(failure -> Mono.just(failed(topUp, failure)));
     }
 
@@ -85,10 +85,23 @@ class CheckoutController {
                 .answer(HttpStatus.OK);
     }
 
+    /** A notice is also taken when crediting it has met trouble and comes later. */
+    private Mono<ResponseEntity<String>> taken(TopUpRow topUp) {
+        return topUps.byId(topUp.id()).flatMap(now -> now.isPaid() ? paid(now) : Mono.just(pending(now)));
+    }
+
+    private static ResponseEntity<String> pending(TopUpRow topUp) {
+        return CheckoutPage.titled("Payment received")
+                .markedAsTest()
+                .text(dollars(topUp.amount()) + " will be added to your balance in a moment.")
+                .note("Top-up " + topUp.id())
+                .answer(HttpStatus.OK);
+    }
+
     private Mono<ResponseEntity<String>> paid(TopUpRow topUp) {
         return withBalance(
                 topUp,
-                CheckoutPage.titled("Payment received").text(dollars(topUp.amount()) + " were added to your balance."));
+                CheckoutPage.titled("Payment received").text(dollars(topUp.amount()) + " was added to your balance."));
     }
 
     private Mono<ResponseEntity<String>> alreadyPaid(TopUpRow topUp) {
@@ -111,7 +124,7 @@ class CheckoutController {
         LOG.warn("The notice of the paid top-up {} was not taken: {}", topUp.id(), why);
         return CheckoutPage.titled("The payment did not go through")
                 .markedAsTest()
-                .text("The server did not take the notice of the payment. Nothing was charged.")
+                .text("The server did not acknowledge the payment. You can try again: it counts only once.")
                 .button("Try again")
                 .note("Top-up " + topUp.id())
                 .answer(HttpStatus.BAD_GATEWAY);
