@@ -35,11 +35,10 @@ class CreditAfterTroubleTest {
     void whatFailsAfterTheNoticeWasTakenIsTriedAgainUntilItIsCredited() {
         try (Server server = Server.start("failing.confirmations=2", "litevps.payment.credit-patience=1s")) {
             Client demo = Client.logInToDemo(server);
-            URI checkout = URI.create(demo.post("/api/billing/add-funds", Map.of("amount", 25))
-                    .text("url"));
+            URI checkout = URI.create(
+                    demo.post("/api/billing/add-funds", Map.of("amount", 25)).text("url"));
 
-            Answer answer = new Client(server.url(), null)
-                    .post(checkout.getRawPath() + "?" + checkout.getRawQuery());
+            Answer answer = new Client(server.url(), null).post(checkout.getRawPath() + "?" + checkout.getRawQuery());
 
             assertThat(answer.text()).contains("Payment received", "will be added to your balance in a moment");
             assertThat(kept(server)).isEqualTo(1);
