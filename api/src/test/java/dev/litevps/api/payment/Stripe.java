@@ -11,9 +11,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +79,27 @@ final class Stripe {
     /** Sends it signed, just now. */
     HttpResponse<String> send(String body) {
         return send(body, StripeSignature.of(body, SECRET, Instant.now()));
+    }
+
+    /** Sends the same signed notice so many times in parallel, and answers with the statuses. */
+    List<Integer> sendAtOnce(String body, int times) throws Exception {
+        String signature = StripeSignature.of(body, SECRET, Instant.now());
+        CountDownLatch start = new CountDownLatch(1);
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int number = 0; number < times; number++) {
+                answers.add(senders.submit(() -> {
+                    start.await();
+                    return send(body, signature);
+                }));
+            }
+            start.countDown();
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : answers) {
+                statuses.add(answer.get().statusCode());
+            }
+            return statuses;
+        }
     }
 
     HttpResponse<String> send(String body, @Nullable String signature) {

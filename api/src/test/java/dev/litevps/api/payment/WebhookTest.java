@@ -2,28 +2,14 @@ package dev.litevps.api.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.litevps.api.account.AccountRegistrar;
-import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
 import dev.litevps.api.payment.stripe.StripeSignature;
-import dev.litevps.command.topup.TopUpCommand.RequestTopUp;
-import dev.litevps.events.Usd;
-import dev.litevps.events.account.AccountId;
-import dev.litevps.events.account.Role;
-import dev.litevps.events.topup.TopUpId;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,15 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 class WebhookTest {
 
     private static final int TIMES = 100;
-    private static final String PASSWORD = "correct horse";
 
     private final Server server = Server.start(
             "litevps.stripe.secret-key=sk_test_never_used", "litevps.stripe.webhook-secret=" + Stripe.SECRET);
     private final Stripe stripe = new Stripe(server.url());
     private final JdbcClient database = JdbcClient.create(server.bean(DataSource.class));
 
-    private AccountId account = new AccountId(UUID.randomUUID());
-    private Client customer = new Client(server.url(), null);
+    @SuppressWarnings("NullAway.Init")
+    private Payer payer;
 
     @AfterAll
     void tearDown() {
@@ -56,16 +41,13 @@ class WebhookTest {
     }
 
     @BeforeEach
-    void registerCustomer() {
-        account = new AccountId(UUID.randomUUID());
-        String email = account + "@example.com";
-        server.bean(AccountRegistrar.class).register(account, Role.CUSTOMER, email, PASSWORD);
-        customer = Client.logIn(server.url(), email, PASSWORD);
+    void registerPayer() {
+        payer = Payer.register(server);
     }
 
     @Test
     void aPaymentIsCreditedWhenItIsAcknowledged() {
-        String topUp = request("10.00");
+        String topUp = payer.request("10.00");
 
         assertThat(stripe.send(Stripe.completed(topUp, 1000)).statusCode()).isEqualTo(200);
 
@@ -75,18 +57,18 @@ class WebhookTest {
 
     @Test
     void theSameNoticeAHundredTimesAtOnceCreditsOnce() throws Exception {
-        String notice = Stripe.completed(request("10.00"), 1000);
+        String notice = Stripe.completed(payer.request("10.00"), 1000);
 
-        assertThat(atOnce(notice)).hasSize(TIMES).containsOnly(200);
+        assertThat(stripe.sendAtOnce(notice, TIMES)).hasSize(TIMES).containsOnly(200);
 
         assertBalance("10.0000");
-        assertThat(credits()).isEqualTo(1);
+        assertThat(payer.credits()).isEqualTo(1);
         assertThat(keptPayments()).isZero();
     }
 
     @Test
     void noticesInAnyOrderCreditOnce() {
-        String topUp = request("20.00");
+        String topUp = payer.request("20.00");
         Map<String, Object> unpaid = new HashMap<>(Stripe.session(topUp, 2000));
         unpaid.put("payment_status", "unpaid");
 
@@ -96,12 +78,12 @@ class WebhookTest {
         assertAccepted(Stripe.completed(topUp, 2000));
 
         assertBalance("20.0000");
-        assertThat(credits()).isEqualTo(1);
+        assertThat(payer.credits()).isEqualTo(1);
     }
 
     @Test
     void moneyThatComesAfterTheCheckoutExpiredIsCredited() {
-        String topUp = request("5.00");
+        String topUp = payer.request("5.00");
 
         assertAccepted(Stripe.expired(topUp));
         assertBalance("0.0000");
@@ -111,7 +93,7 @@ class WebhookTest {
 
     @Test
     void aWayOfPaymentThatTakesDaysCreditsWhenTheMoneyCame() {
-        String topUp = request("7.50");
+        String topUp = payer.request("7.50");
         Map<String, Object> unpaid = new HashMap<>(Stripe.session(topUp, 750));
         unpaid.put("payment_status", "unpaid");
 
@@ -124,7 +106,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"payment_intent.succeeded", "checkout.session.async_payment_failed", "a.type.of.tomorrow"})
     void otherNoticesAreAcknowledgedAndDoNothing(String type) {
-        assertAccepted(Stripe.event(type, Stripe.session(request("10.00"), 1000)));
+        assertAccepted(Stripe.event(type, Stripe.session(payer.request("10.00"), 1000)));
 
         assertBalance("0.0000");
     }
@@ -132,7 +114,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 999, 1001, 5000, -1000, Long.MAX_VALUE})
     void aPaymentOfAnotherAmountIsRefused(long cents) {
-        String topUp = request("10.00");
+        String topUp = payer.request("10.00");
 
         assertRefused(stripe.send(Stripe.completed(topUp, cents)));
 
@@ -142,7 +124,7 @@ class WebhookTest {
 
     @Test
     void aPaymentOfAnotherAmountIsRefusedAlsoAfterTheRightOne() {
-        String topUp = request("10.00");
+        String topUp = payer.request("10.00");
         assertAccepted(Stripe.completed(topUp, 1000));
 
         assertRefused(stripe.send(Stripe.completed(topUp, 5000)));
@@ -153,7 +135,7 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(strings = {"eur", "jpy", "USD ", ""})
     void aPaymentInAnotherCurrencyIsRefused(String currency) {
-        Map<String, Object> session = Stripe.session(request("10.00"), 1000);
+        Map<String, Object> session = Stripe.session(payer.request("10.00"), 1000);
         session.put("currency", currency);
 
         assertRefused(stripe.send(Stripe.event("checkout.session.completed", session)));
@@ -165,7 +147,7 @@ class WebhookTest {
     void aPaymentThatNobodyAskedForIsRefused() {
         assertRefused(stripe.send(Stripe.completed(UUID.randomUUID().toString(), 1000)));
         assertRefused(stripe.send(Stripe.expired(UUID.randomUUID().toString())));
-        assertRefused(stripe.send(Stripe.completed(account.toString(), 1000)));
+        assertRefused(stripe.send(Stripe.completed(payer.account().toString(), 1000)));
         assertRefused(stripe.send(Stripe.completed("not-an-id", 1000)));
         Map<String, Object> ofAnotherShop = Stripe.session("", 1000);
         ofAnotherShop.remove("client_reference_id");
@@ -175,7 +157,7 @@ class WebhookTest {
 
     @Test
     void aForgedNoticeIsRefused() {
-        String notice = Stripe.completed(request("10.00"), 1000);
+        String notice = Stripe.completed(payer.request("10.00"), 1000);
         Instant now = Instant.now();
 
         assertForged(notice, null);
@@ -201,7 +183,7 @@ class WebhookTest {
 
     @Test
     void aNoticeOfMoreThanFiveMinutesAgoIsRefused() {
-        String notice = Stripe.completed(request("10.00"), 1000);
+        String notice = Stripe.completed(payer.request("10.00"), 1000);
 
         assertForged(
                 notice, StripeSignature.of(notice, Stripe.SECRET, Instant.now().minusSeconds(301)));
@@ -249,7 +231,7 @@ class WebhookTest {
 
     @Test
     void aPaymentThatCannotEvenBeKeptIsLeftToStripeToRepeat() {
-        String notice = Stripe.completed(request("10.00"), 1000);
+        String notice = Stripe.completed(payer.request("10.00"), 1000);
         database.sql("ALTER TABLE scheduled_tasks RENAME TO scheduled_tasks_away")
                 .update();
         try {
@@ -266,46 +248,20 @@ class WebhookTest {
 
     @Test
     void theEventsSayWhichNoticeTheyCameFrom() {
-        String topUp = request("10.00");
+        String topUp = payer.request("10.00");
         String notice = Stripe.completed(topUp, 1000);
         assertAccepted(notice);
 
         byte[] metaData = database.sql(
                         "SELECT meta_data FROM domain_event_entry WHERE payload_type LIKE '%FundsCredited'"
                                 + " AND aggregate_identifier = ?")
-                .param("ledger-" + account)
+                .param("ledger-" + payer.account())
                 .query(byte[].class)
                 .single();
         JsonNode provenance = JsonMapper.shared().readTree(metaData);
         assertThat(provenance.path("idempotency_key").asString())
                 .isEqualTo(JsonMapper.shared().readTree(notice).path("id").asString());
         assertThat(provenance.path("request_id").asString()).isNotBlank();
-    }
-
-    private String request(String dollars) {
-        TopUpId id = new TopUpId(UUID.randomUUID());
-        server.bean(CommandGateway.class).sendAndWait(new RequestTopUp(id, account, Usd.of(dollars), Instant.now()));
-        return id.toString();
-    }
-
-    private List<Integer> atOnce(String notice) throws Exception {
-        String signature = StripeSignature.of(notice, Stripe.SECRET, Instant.now());
-        CountDownLatch start = new CountDownLatch(1);
-        List<Integer> statuses = new ArrayList<>();
-        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int number = 0; number < TIMES; number++) {
-                answers.add(senders.submit(() -> {
-                    start.await();
-                    return stripe.send(notice, signature);
-                }));
-            }
-            start.countDown();
-            for (Future<HttpResponse<String>> answer : answers) {
-                statuses.add(answer.get().statusCode());
-            }
-        }
-        return statuses;
     }
 
     private void assertAccepted(String notice) {
@@ -327,15 +283,7 @@ class WebhookTest {
     }
 
     private void assertBalance(String dollars) {
-        assertThat(customer.get("/api/me").header("X-Balance-Remaining")).isEqualTo(dollars);
-    }
-
-    private long credits() {
-        return database.sql("SELECT count(*) FROM domain_event_entry WHERE payload_type LIKE '%FundsCredited'"
-                        + " AND aggregate_identifier = ?")
-                .param("ledger-" + account)
-                .query(Long.class)
-                .single();
+        assertThat(payer.balance()).isEqualTo(dollars);
     }
 
     private long keptPayments() {
