@@ -33,8 +33,8 @@ public final class ViewDatabase {
             "top_up_view",
             "alert_address_view");
 
-    private static final List<String> SCRIPTS = List.of(
-            "V2__views.sql", "V7__access_token_views.sql", "V8__top_up_view.sql", "V9__alert_addresses.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V2__views.sql", "V7__access_token_views.sql", "V8__top_up_view.sql", "V9__alert_addresses.sql");
 
     private final JdbcTemplate jdbc;
     private final DatabaseClient reads;
