@@ -1,5 +1,6 @@
 package dev.litevps.bench;
 
+import dev.litevps.bench.simulation.BillingSimulator;
 import dev.litevps.host.libvirt.LibvirtSettings;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ public final class Benchmarks {
 
     private static final int DEFAULT_SECONDS = 10;
 
+    /** No benchmark: nothing is measured, and it says whether money is exact. */
+    private static final String SIMULATION = "simulation";
+
     private enum Benchmark {
         COMMANDS,
         FIRST_EXEC,
@@ -26,6 +30,12 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals(SIMULATION)) {
+            try (Report report = Report.toStandardOutput()) {
+                BillingSimulator.main(Arrays.asList(arguments).subList(1, arguments.length), report::line);
+            }
+            return;
+        }
         int seconds = Arrays.stream(arguments)
                 .filter(Benchmarks::isNumber)
                 .mapToInt(Integer::parseInt)

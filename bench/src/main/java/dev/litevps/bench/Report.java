@@ -29,6 +29,10 @@ final class Report implements AutoCloseable {
         out.println(text);
     }
 
+    void line(String text) {
+        out.println(text);
+    }
+
     void rate(String what, Measurement measurement) {
         out.printf(
                 Locale.ROOT,

@@ -15,7 +15,7 @@ import org.axonframework.serialization.json.JacksonSerializer;
  * The stored form of events, and of the state that is derived from them. Types are named beside the JSON, never inside
  * it, so that stored data cannot choose which class is created.
  */
-final class EventSerialization {
+public final class EventSerialization {
 
     private EventSerialization() {}
 
@@ -24,7 +24,7 @@ final class EventSerialization {
      * there when read: an event that gained one needs a new revision and an upcaster. One that is unknown is passed over,
      * so that a node of the previous release can go on reading while the next one is rolled out.
      */
-    static Serializer forEvents() {
+    public static Serializer forEvents() {
         return serializer(eventMapper());
     }
 
@@ -37,7 +37,7 @@ final class EventSerialization {
      * Writes snapshots of aggregates, and sagas: their fields, private or not, and nothing else. What no longer fits is
      * an error; an aggregate is then rebuilt from its events.
      */
-    static Serializer forState() {
+    public static Serializer forState() {
         return serializer(common().visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)

@@ -1,0 +1,152 @@
+package dev.litevps.bench.simulation;
+
+import dev.litevps.api.eventstore.EventSerialization;
+import dev.litevps.command.Command;
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.ledger.BillingTerms;
+import dev.litevps.command.ledger.Ledgers;
+import dev.litevps.events.Usd;
+import java.time.Duration;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonTracingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.EventProcessingAutoConfiguration;
+import org.axonframework.springboot.autoconfig.InfraConfiguration;
+import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
+import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The real command side on an event store in memory: one for each thread, for any number of seeds. */
+final class CommandSide implements AutoCloseable {
+
+    /** Few, so that much of what is loaded comes from a snapshot. */
+    private static final int EVENTS_BETWEEN_SNAPSHOTS = 20;
+
+    private final ConfigurableApplicationContext context;
+    private final CommandGateway gateway;
+    private final SimulatedEventStore store;
+
+    CommandSide() {
+        context = new SpringApplicationBuilder(Wiring.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "axon.axonserver.enabled=false",
+                        "axon.update-check.disabled=true",
+                        "axon.timeout.enabled=false",
+                        "spring.main.banner-mode=off",
+                        "spring.jmx.enabled=false",
+                        "logging.level.root=WARN")
+                .run();
+        gateway = context.getBean(CommandGateway.class);
+        store = context.getBean(SimulatedEventStore.class);
+    }
+
+    /** Forgets everything that ever happened. */
+    void clear(boolean storedAsJson) {
+        store.clear(storedAsJson);
+        restart();
+    }
+
+    /** What was only in memory is gone. */
+    void restart() {
+        context.getBeansOfType(SimulatedCache.class).values().forEach(Cache::removeAll);
+    }
+
+    /** Sends the command, and makes the platform die at this point if it comes to it. */
+    Attempt attempt(Command command, CrashPoint crashPoint) {
+        store.begin(crashPoint);
+        CommandRejected refusal = null;
+        CrashPoint crash = CrashPoint.NONE;
+        try {
+            gateway.sendAndWait(command);
+        } catch (CommandRejected e) {
+            refusal = e;
+        } catch (SimulatedCrash e) {
+            crash = crashPoint;
+            restart();
+        }
+        store.requireSnapshotsIntact();
+        Attempt attempt = new Attempt(command, store.appended(), refusal, crash);
+        SimulationFailure.require(
+                refusal == null || attempt.stored().isEmpty(), "%s was refused and left events behind", command);
+        return attempt;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** What production has in PostgreSQL and in caches of limited size. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        AxonAutoConfiguration.class,
+        AxonTracingAutoConfiguration.class,
+        InfraConfiguration.class,
+        EventProcessingAutoConfiguration.class,
+        NoOpTransactionAutoConfiguration.class,
+        ObjectMapperAutoConfiguration.class
+    })
+    @ComponentScan("dev.litevps.command")
+    static class Wiring {
+
+        @Bean
+        EventStorageEngine eventStorageEngine() {
+            return new SimulatedEventStore();
+        }
+
+        @Bean
+        Cache aggregateCache() {
+            return new SimulatedCache();
+        }
+
+        @Bean
+        Cache ledgerCache() {
+            return new SimulatedCache();
+        }
+
+        @Bean
+        BillingTerms billingTerms() {
+            return new BillingTerms(Duration.ofHours(72), Duration.ofHours(24), Usd.of("1.00"));
+        }
+
+        @Bean
+        SnapshotTriggerDefinition snapshotTrigger(Snapshotter snapshotter) {
+            return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
+        }
+
+        @Bean
+        @Primary
+        Serializer serializer() {
+            return EventSerialization.forEvents();
+        }
+
+        @Bean
+        SpendLimits spendLimits(Ledgers ledgers) {
+            return new SpendLimits(ledgers);
+        }
+    }
+
+    /** Sets limits in a unit of work, as whoever creates tokens does. */
+    record SpendLimits(Ledgers ledgers) {
+
+        @CommandHandler
+        void handle(LimitSpending command) {
+            ledgers.limitSpending(command.accountId(), command.tokenId(), command.limit(), command.at());
+        }
+    }
+}
