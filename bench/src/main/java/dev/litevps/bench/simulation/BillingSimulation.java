@@ -35,10 +35,11 @@ final class BillingSimulation {
     private static final Resources SIZE = new Resources(1, 1_024, 10);
     private static final Duration MARGIN = Duration.ofDays(3);
     private static final Duration QUIET = Duration.ofDays(2);
+    private static final Duration SETTLING_TICK = Duration.ofHours(8);
     private static final Duration COMPARE_EVERY = Duration.ofHours(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONGEST_BETWEEN_TICKS = Duration.ofHours(9);
-    private static final int MOST_TICKS_IN_A_ROW = 150;
+    private static final int MOST_TICKS_IN_A_ROW = 90;
     private static final int LARGEST_LIMIT = 40_000_000;
 
     /** European clocks change in the first two, a leap day and a new year lie in the next. */
@@ -65,6 +66,7 @@ final class BillingSimulation {
     private final List<AccountId> accounts = new ArrayList<>();
     private final Map<AccountId, List<AccessTokenId>> tokens = new HashMap<>();
     private Duration comparedAt = Duration.ZERO;
+    private final Map<String, Integer> happened = new HashMap<>();
     private int commands;
     private boolean over;
 
@@ -87,8 +89,12 @@ final class BillingSimulation {
         platform.clear(dice.percent(20));
     }
 
-    /** How much happened in a seed. */
-    record Summary(int commands, long comparisons, int machines) {}
+    /**
+     * How much happened in a seed.
+     *
+     * @param happened how often what happened: kinds of events, crashes and refusals
+     */
+    record Summary(int commands, long comparisons, Map<String, Integer> happened) {}
 
     /**
      * Runs one seed.
@@ -115,7 +121,7 @@ final class BillingSimulation {
         accounts.forEach(account -> agenda.after(dice.upTo(QUIET), () -> customers.live(account)));
         agenda.runUntil(length);
         comeToRest();
-        return new Summary(commands, judge.comparisons(), witness.machines().size());
+        return new Summary(commands, judge.comparisons(), happened);
     }
 
     private void furnish() {
@@ -194,15 +200,18 @@ final class BillingSimulation {
         settle();
         judge.quiet();
         oracle.forgetCosts();
+        ticks.tickForAll();
         accounts.forEach(this::compare);
     }
 
     private void settle() {
         Instant beyond = clock.latest().plus(QUIET);
         while (clock.wall().isBefore(beyond)) {
-            agenda.runUntil(clock.monotonic().plus(Duration.ofHours(1)));
+            agenda.runUntil(clock.monotonic().plus(SETTLING_TICK));
             ticks.tickForAll().forEach(this::compare);
         }
+        // What the last tick led to is no longer under way after an hour.
+        agenda.runUntil(clock.monotonic().plus(Duration.ofHours(1)));
     }
 
     private void read(Attempt attempt) {
@@ -217,5 +226,16 @@ final class BillingSimulation {
             judge.refusal(command.ledgerId().accountId(), attempt);
         }
         attempt.stored().forEach(processes::react);
+        count(attempt);
+    }
+
+    private void count(Attempt attempt) {
+        attempt.stored().forEach(event -> happened.merge(event.getClass().getSimpleName(), 1, Integer::sum));
+        if (attempt.isCrashed()) {
+            happened.merge(attempt.crash().name(), 1, Integer::sum);
+        }
+        if (attempt.refusal() != null) {
+            happened.merge(attempt.refusal().code().name(), 1, Integer::sum);
+        }
     }
 }

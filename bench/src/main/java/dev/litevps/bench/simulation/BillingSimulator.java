@@ -3,7 +3,9 @@ package dev.litevps.bench.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +44,20 @@ public final class BillingSimulator {
         }
     }
 
-    /** What many seeds came to. */
-    public record Total(long seeds, long commands, long comparisons, long machines, double seconds) {
+    /**
+     * What many seeds came to.
+     *
+     * @param comparisons how often an account was compared with the oracle
+     * @param happened how often what happened: kinds of events, crashes and refusals
+     */
+    public record Total(
+            long seeds, long commands, long comparisons, SortedMap<String, Long> happened, double seconds) {
         @Override
         public String toString() {
-            return "%d seeds, %d commands, %d machines: %d comparisons, all exact; %.1f s, %.1f seeds/s"
-                    .formatted(seeds, commands, machines, comparisons, seconds, seeds / seconds);
+            StringBuilder lines = new StringBuilder();
+            happened.forEach((what, count) -> lines.append("  %-30s %12d%n".formatted(what, count)));
+            return "%s%d seeds, %d commands, %d comparisons, all exact; %.1f s, %.1f seeds/s"
+                    .formatted(lines, seeds, commands, comparisons, seconds, seeds / seconds);
         }
     }
 
@@ -114,7 +124,7 @@ public final class BillingSimulator {
         private long seeds;
         private long commands;
         private long comparisons;
-        private long machines;
+        private final SortedMap<String, Long> happened = new TreeMap<>();
 
         private Counters(Consumer<String> progress) {
             this.progress = progress;
@@ -124,14 +134,14 @@ public final class BillingSimulator {
             seeds++;
             commands += summary.commands();
             comparisons += summary.comparisons();
-            machines += summary.machines();
+            summary.happened().forEach((what, count) -> happened.merge(what, (long) count, Long::sum));
             if (seeds % PROGRESS_EVERY == 0) {
                 progress.accept(seeds + " seeds");
             }
         }
 
         private synchronized Total total(double seconds) {
-            return new Total(seeds, commands, comparisons, machines, seconds);
+            return new Total(seeds, commands, comparisons, happened, seconds);
         }
     }
 }

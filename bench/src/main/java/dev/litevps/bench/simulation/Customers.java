@@ -36,7 +36,7 @@ final class Customers {
     private static final int MOST_MACHINES = 5;
     private static final int MOST_HOURS_PAID = 150;
     private static final Duration QUICK = Duration.ofSeconds(90);
-    private static final Duration IDLE = Duration.ofHours(40);
+    private static final Duration IDLE = Duration.ofHours(60);
 
     private final Courier courier;
     private final Agenda agenda;
@@ -73,7 +73,7 @@ final class Customers {
             return;
         }
         act(account);
-        agenda.after(dice.percent(55) ? dice.upTo(QUICK) : dice.upTo(IDLE), () -> live(account));
+        agenda.after(dice.percent(50) ? dice.upTo(QUICK) : dice.upTo(IDLE), () -> live(account));
     }
 
     private void act(AccountId account) {

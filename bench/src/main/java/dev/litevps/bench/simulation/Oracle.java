@@ -5,10 +5,8 @@ import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -54,7 +52,7 @@ final class Oracle {
         prices.computeIfAbsent(plan, _ -> new TreeMap<>()).put(minute, BigInteger.valueOf(microsPerHour));
         machines.values().stream()
                 .filter(machine -> machine.plan.equals(plan))
-                .forEach(machine -> machine.forgetCostsFrom(minute));
+                .forEach(Machine::forgetCosts);
     }
 
     /** Money was added, or taken if negative, under this identity, which counts once. */
@@ -62,8 +60,8 @@ final class Oracle {
         entries.computeIfAbsent(account, _ -> new HashMap<>()).put(entry, micros);
     }
 
-    void reachable(VpsId vps, AccountId owner, PlanId plan, Instant at) {
-        Machine machine = machines.computeIfAbsent(vps, _ -> new Machine(owner, plan));
+    void reachable(VpsId vps, PlanId plan, Instant at) {
+        Machine machine = machines.computeIfAbsent(vps, _ -> new Machine(plan));
         SimulationFailure.require(machine.since == null, "%s became reachable while it was", vps);
         machine.since = at;
     }
@@ -118,20 +116,9 @@ final class Oracle {
                 .sum();
     }
 
-    /** The machines of the account that were reachable at any time. */
-    List<VpsId> machinesOf(AccountId account) {
-        List<VpsId> owned = new ArrayList<>();
-        machines.forEach((vps, machine) -> {
-            if (machine.owner.equals(account)) {
-                owned.add(vps);
-            }
-        });
-        return owned;
-    }
-
     /** Computes every cost anew from now on, instead of remembering those of minutes that were asked for before. */
     void forgetCosts() {
-        machines.values().forEach(machine -> machine.forgetCostsFrom(0));
+        machines.values().forEach(Machine::forgetCosts);
     }
 
     /**
@@ -143,34 +130,33 @@ final class Oracle {
 
     private static final class Machine {
 
-        private final AccountId owner;
         private final PlanId plan;
         private final BitSet minutes = new BitSet();
         private @Nullable Instant since;
 
-        /** The first so many minutes and what they cost together, as far as that was computed. */
-        private final List<Integer> known = new ArrayList<>();
+        /** The first minutes, how many they are and what they cost together, as far as that was computed. */
+        private final BitSet known = new BitSet();
 
-        private final List<Long> totals = new ArrayList<>();
+        private int knownCount;
+        private long knownMicros;
 
-        private Machine(AccountId owner, PlanId plan) {
-            this.owner = owner;
+        private Machine(PlanId plan) {
             this.plan = plan;
         }
 
         private long cost(BitSet charged, NavigableMap<Integer, BigInteger> plansPrices) {
-            int count = 0;
-            for (int minute = charged.nextSetBit(0); minute >= 0; minute = charged.nextSetBit(minute + 1)) {
-                if (count < known.size() && known.get(count) != minute) {
-                    truncate(count);
-                }
-                count++;
-                if (count > known.size()) {
-                    known.add(minute);
-                    totals.add((count == 1 ? 0 : totals.get(count - 2)) + costOf(count, priceAt(plansPrices, minute)));
-                }
+            BitSet beginning = charged.get(0, known.length());
+            if (!beginning.equals(known)) {
+                forgetCosts();
             }
-            return count == 0 ? 0 : totals.get(count - 1);
+            for (int minute = charged.nextSetBit(known.length());
+                    minute >= 0;
+                    minute = charged.nextSetBit(minute + 1)) {
+                known.set(minute);
+                knownCount++;
+                knownMicros += costOf(knownCount, priceAt(plansPrices, minute));
+            }
+            return knownMicros;
         }
 
         private static BigInteger priceAt(NavigableMap<Integer, BigInteger> plansPrices, int minute) {
@@ -186,17 +172,10 @@ final class Oracle {
             return upToIt.subtract(upToTheOneBefore).longValueExact();
         }
 
-        private void forgetCostsFrom(int minute) {
-            int keep = 0;
-            while (keep < known.size() && known.get(keep) < minute) {
-                keep++;
-            }
-            truncate(keep);
-        }
-
-        private void truncate(int size) {
-            known.subList(size, known.size()).clear();
-            totals.subList(size, totals.size()).clear();
+        private void forgetCosts() {
+            known.clear();
+            knownCount = 0;
+            knownMicros = 0;
         }
     }
 }

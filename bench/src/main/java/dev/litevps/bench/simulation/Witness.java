@@ -131,7 +131,7 @@ final class Witness {
         }
         Machine machine = machine(event.vpsId());
         if (event instanceof VpsProvisioned || event instanceof VpsStarted) {
-            oracle.reachable(machine.id(), machine.owner(), machine.plan(), event.at());
+            oracle.reachable(machine.id(), machine.plan(), event.at());
         } else if (event instanceof VpsStopRequested || event instanceof VpsDestroyRequested) {
             oracle.stopped(machine.id(), event.at());
         } else if (event instanceof VpsStopped stopped && stopped.cause() == StopCause.FOUND_OFF) {
