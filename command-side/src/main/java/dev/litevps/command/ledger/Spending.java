@@ -22,8 +22,10 @@ record Spending(Usd limit, Usd spent, boolean reported, boolean ended) {
         return new Spending(limit, spent.plus(amount), reported, ended);
     }
 
+    /** What falls below the limit again can reach it again, and that is to be said then. */
     Spending minus(Usd amount) {
-        return new Spending(limit, spent.minus(amount), reported, ended);
+        Usd left = spent.minus(amount);
+        return new Spending(limit, left, reported && !left.isLessThan(limit), ended);
     }
 
     Spending limitedTo(Usd newLimit) {

@@ -173,6 +173,20 @@ class SpendLimitRulesTest {
     }
 
     @Test
+    void aLimitThatIsReachedAgainAfterMoneyWasGivenBackStopsTheMachinesAgain() {
+        world.reachable(1, ANN, TOKEN, "10:00:00")
+                .reachable(2, ANN, TOKEN, "10:00:00")
+                .chargedThrough("10:02");
+        fixture.given(new ReportLost(vps(1), "gone", at("10:00:30"), at("10:03:10")));
+
+        assertThat(world.eventsOfCharging("10:03"))
+                .as("four cents were left as spent, and one is added")
+                .filteredOn(SuspensionDue.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((SuspensionDue) event).vpsIds()).containsExactly(vps(2)));
+    }
+
+    @Test
     void chargesNameTheTokenThatCreatedTheMachine() {
         world.reachable(1, ANN, TOKEN, "10:00:00").stopped(1, "10:00:30").started(1, "10:01:30");
 
