@@ -38,7 +38,7 @@ final class BillingSimulation {
     private static final Duration SETTLING_TICK = Duration.ofHours(8);
     private static final Duration COMPARE_EVERY = Duration.ofHours(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_BETWEEN_TICKS = Duration.ofHours(9);
+    private static final Duration LONGEST_BETWEEN_TICKS = Duration.ofHours(18);
     private static final int MOST_TICKS_IN_A_ROW = 90;
     private static final int LARGEST_LIMIT = 40_000_000;
 
@@ -85,7 +85,7 @@ final class BillingSimulation {
         catalogue = new Catalogue(courier, agenda, clock, dice);
         customers = new Customers(courier, agenda, dice, witness, catalogue, this::anyToken);
         ticks = new MinuteTicks(courier, clock, dice, accounts);
-        troubles = new Troubles(platform, courier, agenda, clock, dice, witness, ticks, trace);
+        troubles = new Troubles(platform, courier, agenda, clock, dice, witness, ticks);
         platform.clear(dice.percent(20));
     }
 
@@ -162,7 +162,7 @@ final class BillingSimulation {
         if (over) {
             return;
         }
-        int inARow = dice.percent(4) ? dice.between(1, MOST_TICKS_IN_A_ROW) : 1;
+        int inARow = dice.percent(3) ? dice.between(1, MOST_TICKS_IN_A_ROW) : 1;
         tickInARow(inARow);
     }
 

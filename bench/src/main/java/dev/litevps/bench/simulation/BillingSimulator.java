@@ -50,8 +50,7 @@ public final class BillingSimulator {
      * @param comparisons how often an account was compared with the oracle
      * @param happened how often what happened: kinds of events, crashes and refusals
      */
-    public record Total(
-            long seeds, long commands, long comparisons, SortedMap<String, Long> happened, double seconds) {
+    public record Total(long seeds, long commands, long comparisons, SortedMap<String, Long> happened, double seconds) {
         @Override
         public String toString() {
             StringBuilder lines = new StringBuilder();

@@ -22,6 +22,7 @@ import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
 import dev.litevps.events.ledger.LedgerEvent.MeterRemoved;
 import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
+import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
@@ -112,7 +113,7 @@ final class Books {
     void read(LedgerEvent event) {
         Account account = account(event.accountId());
         switch (event) {
-            case LedgerOpened _, LowBalanceReached _, GraceEnding _, GraceEnded _ -> {
+            case LedgerOpened _, LowBalanceReached _, GraceEnding _, GraceEnded _, SpendLimitEnded _ -> {
                 // No money and no machine is concerned.
             }
             case FundsCredited credited ->

@@ -5,6 +5,7 @@ import dev.litevps.events.Minute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Carries commands to the platform as a network with mishaps does: at once, late, twice, and again and again when the
@@ -82,6 +83,11 @@ final class Courier {
                 attempt(command);
             }
         });
+    }
+
+    /** Something else happened. */
+    void note(Supplier<String> what) {
+        trace.step(what);
     }
 
     /** Delivers it now; repeats it if the platform dies on it. */

@@ -50,9 +50,7 @@ final class Oracle {
     void priced(PlanId plan, long microsPerHour, Instant from) {
         int minute = minuteOf(from);
         prices.computeIfAbsent(plan, _ -> new TreeMap<>()).put(minute, BigInteger.valueOf(microsPerHour));
-        machines.values().stream()
-                .filter(machine -> machine.plan.equals(plan))
-                .forEach(Machine::forgetCosts);
+        machines.values().stream().filter(machine -> machine.plan.equals(plan)).forEach(Machine::forgetCosts);
     }
 
     /** Money was added, or taken if negative, under this identity, which counts once. */

@@ -14,6 +14,7 @@ public final class SimulationFailure extends RuntimeException {
     }
 
     /** Throws unless it holds. */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be another dependency.
     static void require(boolean holds, String message, Object... details) {
         if (!holds) {
             throw new SimulationFailure(message.formatted(details));

@@ -1,5 +1,6 @@
 package dev.litevps.bench.simulation;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class Trace {
         if (watched) {
             watcher.accept(wall + "  " + what.get());
         }
-        java.time.Instant at = clock.wall();
+        Instant at = clock.wall();
         latest.addLast(() -> at + "  " + what.get());
         if (latest.size() > KEPT) {
             latest.removeFirst();

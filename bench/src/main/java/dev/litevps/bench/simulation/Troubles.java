@@ -29,7 +29,6 @@ final class Troubles {
     private final Dice dice;
     private final Witness witness;
     private final MinuteTicks ticks;
-    private final Trace trace;
     private boolean over;
 
     Troubles(
@@ -39,8 +38,7 @@ final class Troubles {
             SimulatedClock clock,
             Dice dice,
             Witness witness,
-            MinuteTicks ticks,
-            Trace trace) {
+            MinuteTicks ticks) {
         this.platform = platform;
         this.courier = courier;
         this.agenda = agenda;
@@ -48,7 +46,6 @@ final class Troubles {
         this.dice = dice;
         this.witness = witness;
         this.ticks = ticks;
-        this.trace = trace;
     }
 
     /** From now on there is peace. */
@@ -66,7 +63,7 @@ final class Troubles {
             restart();
         } else if (throwOfDice <= 50) {
             Duration downtime = dice.upTo(LONGEST_DOWNTIME);
-            trace.step(() -> "down for " + downtime);
+            courier.note(() -> "down for " + downtime);
             clock.advanceTo(clock.monotonic().plus(downtime));
             restart();
         } else if (throwOfDice <= 65) {
@@ -78,7 +75,7 @@ final class Troubles {
     }
 
     private void restart() {
-        trace.step(() -> "restart");
+        courier.note(() -> "restart");
         platform.restart();
         ticks.forget();
     }
@@ -93,19 +90,19 @@ final class Troubles {
     }
 
     private void set(Duration jump) {
-        trace.step(() -> "the clock is set by " + jump);
+        courier.note(() -> "the clock is set by " + jump);
         clock.shift(jump);
     }
 
     private void loseMachine() {
         List<Witness.Machine> candidates = witness.machines().stream()
-                .filter(machine -> !Customers.isGone(machine))
+                .filter(machine -> Customers.isOn(machine) || dice.percent(10))
                 .toList();
         if (candidates.isEmpty()) {
             return;
         }
         Witness.Machine machine = dice.oneOf(candidates);
-        Duration unseen = dice.upTo(LONGEST_UNSEEN);
+        Duration unseen = dice.evenlyUpTo(LONGEST_UNSEEN);
         if (dice.percent(50)) {
             courier.send(new ReportFoundOff(machine.id(), clock.wall().minus(unseen), courier.stamp()));
         } else {
