@@ -30,7 +30,11 @@ public final class BillingSimulator {
 
     private BillingSimulator() {}
 
-    /** @param out is told what happens, line by line */
+    /**
+     * Runs what the arguments ask for.
+     *
+     * @param out is told what happens, line by line
+     */
     public static void main(List<String> arguments, Consumer<String> out) {
         SimulationArguments parsed = SimulationArguments.of(arguments, DEFAULT_SEEDS, DEFAULT_LENGTH);
         if (parsed.seed() >= 0) {

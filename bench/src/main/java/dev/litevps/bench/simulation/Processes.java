@@ -33,7 +33,7 @@ final class Processes {
 
     private static final Duration LONGEST_REACTION = Duration.ofSeconds(10);
     private static final Duration LONGEST_SUSPENSION = Duration.ofMinutes(5);
-    private static final Duration LONGEST_POWER_CHANGE = Duration.ofSeconds(120);
+    private static final Duration LONGEST_POWER_CHANGE = Duration.ofMinutes(2);
     private static final Duration GRACE_CHECK = Duration.ofHours(6);
     private static final Duration WARNING = Duration.ofHours(12);
     private static final double FAILURE_PERCENT = 6;

@@ -13,7 +13,7 @@ final class SimulatedCache implements Cache {
     private final Map<Object, Object> entries = new HashMap<>();
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"}) // As the interface has it.
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // As the interface has it.
     public <K, V> V get(K key) {
         return (V) entries.get(key);
     }
