@@ -5,3 +5,10 @@ create table metered_account (
     touched_through bigint  not null,
     version         bigint  not null
 );
+
+-- The last minute that the clock began to charge, ever; one row.
+create table minute_clock (
+    minute bigint not null
+);
+
+insert into minute_clock (minute) values (0);

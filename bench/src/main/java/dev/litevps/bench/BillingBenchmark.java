@@ -274,9 +274,10 @@ final class BillingBenchmark {
         private MinuteClock minuteClock() {
             return new MinuteClock(
                     new MeteredAccounts(context.getBean(JdbcClient.class)),
-                    context.getBean(CommandGateway.class),
+                    context.getBean(CommandGateway.class)::sendAndWait,
                     new ClockGuard(clock, clock::nanos),
                     threads,
+                    MinuteClock.ACCOUNTS_AT_ONCE,
                     new Unobserved());
         }
 

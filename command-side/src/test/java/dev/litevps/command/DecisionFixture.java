@@ -10,7 +10,9 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.token.AccessTokenId;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,6 +157,12 @@ public final class DecisionFixture implements AutoCloseable {
         @Bean
         Cache ledgerCache() {
             return new WeakReferenceCache();
+        }
+
+        /** Before anything happens that these tests tell of. */
+        @Bean
+        Clock clock() {
+            return Clock.fixed(World.NOW, ZoneOffset.UTC);
         }
 
         @Bean

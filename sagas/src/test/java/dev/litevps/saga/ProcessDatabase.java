@@ -32,6 +32,7 @@ public final class ProcessDatabase {
     public static DataSource empty() {
         JdbcClient jdbc = JdbcClient.create(DATA_SOURCE);
         TABLES.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
+        jdbc.sql("UPDATE minute_clock SET minute = 0").update();
         return DATA_SOURCE;
     }
 

@@ -63,7 +63,8 @@ class BillingConfiguration {
             ClockGuard clockGuard,
             @Qualifier("chargingThreads") ExecutorService chargingThreads,
             MinuteClockObserver observer) {
-        return new MinuteClock(accounts, gateway, clockGuard, chargingThreads, observer);
+        return new MinuteClock(
+                accounts, gateway::sendAndWait, clockGuard, chargingThreads, MinuteClock.ACCOUNTS_AT_ONCE, observer);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
 import dev.litevps.command.host.HostCommand.RegisterHost;
 import dev.litevps.command.ledger.LedgerCommand;
+import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
@@ -61,6 +62,7 @@ final class BillingSimulation {
     private final Processes processes;
     private final Customers customers;
     private final Catalogue catalogue;
+    private final SimulatedAccounts charged;
     private final MinuteTicks ticks;
     private final Troubles troubles;
     private final List<AccountId> accounts = new ArrayList<>();
@@ -84,9 +86,10 @@ final class BillingSimulation {
         processes = new Processes(courier, agenda, clock, dice);
         catalogue = new Catalogue(courier, agenda, clock, dice);
         customers = new Customers(courier, agenda, dice, witness, catalogue, this::anyToken);
-        ticks = new MinuteTicks(courier, clock, dice, accounts);
+        charged = new SimulatedAccounts(dice);
+        ticks = new MinuteTicks(courier, clock, dice, charged);
         troubles = new Troubles(platform, courier, agenda, clock, dice, witness, ticks);
-        platform.clear(dice.percent(20));
+        platform.clear(dice.percent(20), clock);
     }
 
     /**
@@ -146,7 +149,8 @@ final class BillingSimulation {
         for (int i = dice.between(0, 2); i > 0; i--) {
             AccessTokenId token = new AccessTokenId(dice.uuid());
             owned.add(token);
-            courier.deliver(new LimitSpending(account, token, new Usd(dice.between(1, LARGEST_LIMIT)), now));
+            courier.deliver(
+                    new CreateAccessToken(token, account, "limited", new Usd(dice.between(1, LARGEST_LIMIT)), now));
         }
         tokens.put(account, owned);
         customers.pay(account);
@@ -200,7 +204,7 @@ final class BillingSimulation {
         settle();
         judge.quiet();
         oracle.forgetCosts();
-        ticks.tickForAll();
+        ticks.tick();
         accounts.forEach(this::compare);
     }
 
@@ -208,7 +212,7 @@ final class BillingSimulation {
         Instant beyond = clock.latest().plus(QUIET);
         while (clock.wall().isBefore(beyond)) {
             agenda.runUntil(clock.monotonic().plus(SETTLING_TICK));
-            ticks.tickForAll().forEach(this::compare);
+            ticks.tick().forEach(this::compare);
         }
         // What the last tick led to is no longer under way after an hour.
         agenda.runUntil(clock.monotonic().plus(Duration.ofHours(1)));
@@ -226,6 +230,7 @@ final class BillingSimulation {
             judge.refusal(command.ledgerId().accountId(), attempt);
         }
         attempt.stored().forEach(processes::react);
+        attempt.stored().forEach(charged::happened);
         count(attempt);
     }
 

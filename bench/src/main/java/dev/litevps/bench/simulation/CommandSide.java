@@ -4,10 +4,11 @@ import dev.litevps.api.eventstore.EventSerialization;
 import dev.litevps.command.Command;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.ledger.BillingTerms;
-import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.events.Usd;
+import java.time.Clock;
 import java.time.Duration;
-import org.axonframework.commandhandling.CommandHandler;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
@@ -49,14 +50,17 @@ final class CommandSide implements AutoCloseable {
                         "axon.timeout.enabled=false",
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=false",
-                        "logging.level.root=WARN")
+                        "logging.level.root=WARN",
+                        // It reports every death that is played.
+                        "logging.level.dev.litevps.saga.billing=OFF")
                 .run();
         gateway = context.getBean(CommandGateway.class);
         store = context.getBean(SimulatedEventStore.class);
     }
 
     /** Forgets everything that ever happened. */
-    void clear(boolean storedAsJson) {
+    void clear(boolean storedAsJson, Clock clock) {
+        context.getBean(SeedClock.class).current = clock;
         store.clear(storedAsJson);
         restart();
     }
@@ -136,17 +140,29 @@ final class CommandSide implements AutoCloseable {
         }
 
         @Bean
-        SpendLimits spendLimits(Ledgers ledgers) {
-            return new SpendLimits(ledgers);
+        SeedClock clock() {
+            return new SeedClock();
         }
     }
 
-    /** Sets limits in a unit of work, as whoever creates tokens does. */
-    record SpendLimits(Ledgers ledgers) {
+    /** The clock of the seed that runs. */
+    static final class SeedClock extends Clock {
 
-        @CommandHandler
-        void handle(LimitSpending command) {
-            ledgers.limitSpending(command.accountId(), command.tokenId(), command.limit(), command.at());
+        private Clock current = Clock.systemUTC();
+
+        @Override
+        public Instant instant() {
+            return current.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return current.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return current.withZone(zone);
         }
     }
 }

@@ -4,22 +4,21 @@ import dev.litevps.command.ledger.ChargeMinute;
 import dev.litevps.events.Minute;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.saga.billing.ClockGuard;
+import dev.litevps.saga.billing.MinuteClock;
+import dev.litevps.saga.billing.MinuteClockObserver;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The minute clock's part: now and then, at best once a minute, all ledgers are charged up to the last minute that is over,
- * in batches. A tick at which the wall clock and the monotonic clock disagree is left out.
+ * The real minute clock, on a clock that is set, with a platform that dies in the middle of its ticks, and with requests
+ * that come a second time.
  */
-final class MinuteTicks {
+final class MinuteTicks implements MinuteClockObserver {
 
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
-    private static final double UNKNOWN_PERCENT = 2;
     private static final double REPEATED_PERCENT = 3;
     private static final int LARGEST_BATCH = 3;
     private static final int LATEST_REPEATED_MINUTES = 90;
@@ -27,70 +26,86 @@ final class MinuteTicks {
     private final Courier courier;
     private final SimulatedClock clock;
     private final Dice dice;
-    private final List<AccountId> accounts;
+    private final SimulatedAccounts accounts;
     private final Map<AccountId, Minute> chargedThrough = new HashMap<>();
-    private @Nullable Instant wallBefore;
-    private Duration monotonicBefore = Duration.ZERO;
+    private final List<AccountId> upToDate = new ArrayList<>();
+    private MinuteClock minuteClock;
+    private boolean dead;
 
-    MinuteTicks(Courier courier, SimulatedClock clock, Dice dice, List<AccountId> accounts) {
+    MinuteTicks(Courier courier, SimulatedClock clock, Dice dice, SimulatedAccounts accounts) {
         this.courier = courier;
         this.clock = clock;
         this.dice = dice;
         this.accounts = accounts;
+        this.minuteClock = newMinuteClock();
     }
 
-    /** Charges, unless the clocks disagree; returns the accounts that are charged up to the last minute now. */
+    /** Charges, unless the clock was set; returns the accounts that are charged up to the last minute now and were not. */
     List<AccountId> tick() {
-        Instant wall = clock.wall();
-        boolean trusted = wallBefore == null || isTrusted(wallBefore, wall);
-        wallBefore = wall;
-        monotonicBefore = clock.monotonic();
-        if (!trusted) {
-            return List.of();
+        dead = false;
+        upToDate.clear();
+        minuteClock.tick();
+        if (dead) {
+            forget();
+        } else if (!chargedThrough.isEmpty() && dice.percent(REPEATED_PERCENT)) {
+            repeat();
         }
-        Minute minute = Minute.of(wall).plus(-1);
-        if (dice.percent(REPEATED_PERCENT)) {
-            charge(accounts, minute.plus(-dice.between(0, LATEST_REPEATED_MINUTES)), wall);
-        }
-        return charge(
-                accounts.stream().filter(_ -> !dice.percent(UNKNOWN_PERCENT)).toList(), minute, wall);
-    }
-
-    /** Charges everybody, whatever the clocks say. */
-    List<AccountId> tickForAll() {
-        return charge(accounts, Minute.of(clock.wall()).plus(-1), clock.wall());
+        return List.copyOf(upToDate);
     }
 
     /** The platform was restarted, and knows of no tick before. */
     void forget() {
-        wallBefore = null;
+        minuteClock = newMinuteClock();
     }
 
-    private boolean isTrusted(Instant before, Instant wall) {
-        Duration disagreement =
-                Duration.between(before, wall).minus(clock.monotonic().minus(monotonicBefore));
-        return disagreement.abs().compareTo(TOLERANCE) <= 0;
+    private MinuteClock newMinuteClock() {
+        return new MinuteClock(
+                accounts,
+                this::charge,
+                new ClockGuard(clock, () -> clock.monotonic().toNanos()),
+                Runnable::run,
+                dice.between(1, LARGEST_BATCH),
+                this);
     }
 
-    private List<AccountId> charge(List<AccountId> whom, Minute minute, Instant at) {
-        List<AccountId> upToDate = new ArrayList<>();
-        int size = dice.between(1, LARGEST_BATCH);
-        for (int from = 0; from < whom.size(); from += size) {
-            List<AccountId> batch = whom.subList(from, Math.min(whom.size(), from + size));
-            Attempt attempt = courier.deliver(
-                    new ChargeMinute(batch.stream().map(LedgerId::new).toList(), minute, at));
-            if (attempt.isCrashed()) {
-                // The rest of the tick is lost with the process.
-                return upToDate;
-            }
-            for (AccountId account : batch) {
-                Minute before = chargedThrough.get(account);
-                if (before == null || minute.isAfter(before)) {
-                    chargedThrough.put(account, minute);
-                    upToDate.add(account);
-                }
+    private void charge(ChargeMinute command) {
+        if (dead) {
+            throw new SimulatedCrash(CrashPoint.BEFORE_APPEND);
+        }
+        Attempt attempt = courier.deliver(command);
+        if (attempt.isCrashed()) {
+            // The rest of the tick is lost with the process.
+            dead = true;
+            throw new SimulatedCrash(attempt.crash());
+        }
+        for (LedgerId ledger : command.ledgerIds()) {
+            Minute before = chargedThrough.put(ledger.accountId(), command.minute());
+            if (before == null || command.minute().isAfter(before)) {
+                upToDate.add(ledger.accountId());
             }
         }
-        return upToDate;
+    }
+
+    /** What was asked some time ago comes once more. */
+    private void repeat() {
+        Minute minute = Minute.of(clock.wall()).plus(-1L - dice.between(0, LATEST_REPEATED_MINUTES));
+        List<LedgerId> ledgers =
+                chargedThrough.keySet().stream().map(LedgerId::new).toList();
+        courier.deliver(new ChargeMinute(ledgers, minute, clock.wall()));
+    }
+
+    @Override
+    public void charged(Minute minute, int count) {
+        courier.note(() -> count + " accounts are charged through " + minute);
+    }
+
+    @Override
+    public void failed(AccountId account) {
+        SimulationFailure.require(dead, "account %s could not be charged though the platform lives", account);
+    }
+
+    @Override
+    public void clockWasSet(Duration disagreement) {
+        courier.note(() -> "a minute is left out since the clock was set by " + disagreement);
     }
 }

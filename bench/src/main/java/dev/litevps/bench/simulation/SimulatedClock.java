@@ -1,13 +1,16 @@
 package dev.litevps.bench.simulation;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * Two clocks that nobody waits for: the wall clock, which somebody may set, forward or back, and the monotonic one, which
  * only ever goes on.
  */
-final class SimulatedClock {
+final class SimulatedClock extends Clock {
 
     private Instant wall;
     private Instant latest;
@@ -20,6 +23,21 @@ final class SimulatedClock {
 
     Instant wall() {
         return wall;
+    }
+
+    @Override
+    public Instant instant() {
+        return wall;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return fixed(wall, zone);
     }
 
     /** Since the start. */

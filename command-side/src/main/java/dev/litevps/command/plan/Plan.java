@@ -15,6 +15,7 @@ import dev.litevps.events.plan.PlanEvent.PlanPublished;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.plan.PlanEvent.PlanRetired;
 import dev.litevps.events.plan.PlanId;
+import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -51,13 +52,13 @@ class Plan {
     }
 
     @CommandHandler
-    void handle(RepricePlan command) {
+    void handle(RepricePlan command, Clock clock) {
         requirePositive(command.pricePerHour());
         if (command.pricePerHour().equals(pricePerHour)) {
             return;
         }
-        if (!command.effectiveFrom().isAfter(Minute.of(command.at()))
-                || command.effectiveFrom().isBefore(effectiveFrom)) {
+        Minute begun = Minute.laterOf(Minute.of(command.at()), Minute.of(clock.instant()));
+        if (!command.effectiveFrom().isAfter(begun) || command.effectiveFrom().isBefore(effectiveFrom)) {
             throw new CommandRejected(
                     RejectionCode.INVALID_VALUE,
                     "a price can change for minutes to come only, one change after the other");

@@ -21,8 +21,8 @@ public sealed interface PlanCommand extends Command {
     /**
      * Change the price.
      *
-     * @param effectiveFrom the first minute that costs the new price; later than the one in which this is asked, and no
-     *     earlier than that of a price change before
+     * @param effectiveFrom the first minute that costs the new price; later than the one in which this is asked and the one
+     *     in which it is decided, and no earlier than that of a price change before
      */
     record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Minute effectiveFrom, Instant at)
             implements PlanCommand {}

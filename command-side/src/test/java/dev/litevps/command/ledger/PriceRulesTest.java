@@ -14,6 +14,7 @@ import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,16 @@ class PriceRulesTest {
     @Test
     void aPriceCannotChangeForMinutesThatHaveBegun() {
         assertThat(fixture.whenRefused(new RepricePlan(World.PLAN, Usd.of("1.20"), minute("10:00"), at("10:00:30")))
+                        .code())
+                .isEqualTo(RejectionCode.INVALID_VALUE);
+    }
+
+    @Test
+    void aPriceThatComesTooLateForItsFirstMinuteIsRefused() {
+        Instant longAgo = World.NOW.minusSeconds(3_600);
+
+        assertThat(fixture.whenRefused(new RepricePlan(
+                                World.PLAN, Usd.of("1.20"), Minute.of(longAgo).plus(1), longAgo))
                         .code())
                 .isEqualTo(RejectionCode.INVALID_VALUE);
     }

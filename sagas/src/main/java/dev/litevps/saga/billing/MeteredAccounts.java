@@ -15,12 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which accounts there is something to charge to: table {@code metered_account}. It may lag behind the ledgers and do no
+ * Which accounts there is something to charge to: table {@code metered_account}; and how far the minute clock ever came:
+ * the one row of {@code minute_clock}. The accounts may lag behind the ledgers and do no
  * harm: a ledger knows by itself which minutes are due, so an account that is charged late is charged all the same.
  */
 @Component
 @ProcessingGroup("saga.meters")
-public class MeteredAccounts {
+public class MeteredAccounts implements AccountsToCharge {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -65,13 +66,22 @@ public class MeteredAccounts {
         jdbc.sql("DELETE FROM metered_account").update();
     }
 
-    /** The first accounts, in the order of their ids. */
-    List<AccountId> first(int limit) {
+    /** The mark is not made by events, and stays when these are handled anew. */
+    @Override
+    public boolean advanceTo(Minute minute) {
+        return jdbc.sql("UPDATE minute_clock SET minute = ? WHERE minute <= ?")
+                        .params(minute.sinceEpoch(), minute.sinceEpoch())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public List<AccountId> first(int limit) {
         return page(BEFORE_ALL, limit);
     }
 
-    /** The accounts that follow this one, in the order of their ids. */
-    List<AccountId> after(AccountId previous, int limit) {
+    @Override
+    public List<AccountId> after(AccountId previous, int limit) {
         return page(previous.value(), limit);
     }
 
@@ -82,8 +92,8 @@ public class MeteredAccounts {
                 .list();
     }
 
-    /** These were charged up to this minute: those of them that have nothing running have nothing left to charge. */
-    void charged(Collection<AccountId> accounts, Minute through) {
+    @Override
+    public void charged(Collection<AccountId> accounts, Minute through) {
         jdbc.sql("DELETE FROM metered_account WHERE account_id = ANY(?) AND open_meters = 0 AND touched_through <= ?")
                 .params(accounts.stream().map(AccountId::value).toArray(UUID[]::new), through.sinceEpoch())
                 .update();

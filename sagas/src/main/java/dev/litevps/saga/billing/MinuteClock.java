@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.commandhandling.gateway.CommandGateway;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,38 +24,46 @@ public final class MinuteClock {
     private static final Logger LOG = LoggerFactory.getLogger(MinuteClock.class);
 
     /** One unit of work, one transaction: enough to share its cost, and short enough for a customer to wait for. */
-    static final int ACCOUNTS_AT_ONCE = 100;
+    public static final int ACCOUNTS_AT_ONCE = 100;
 
     private static final int ACCOUNTS_PER_PAGE = 2_000;
 
     /** If so many accounts in a row cannot be charged it is not their fault, and the next tick will tell. */
     private static final int FAILURES_IN_A_ROW = 10;
 
-    private final MeteredAccounts accounts;
-    private final CommandGateway gateway;
+    private final AccountsToCharge accounts;
+    private final Consumer<ChargeMinute> ledgers;
     private final ClockGuard clock;
     private final Executor workers;
+    private final int accountsAtOnce;
     private final MinuteClockObserver observer;
 
     /**
      * Charges on {@code workers}, as many batches at once as they have threads.
      *
+     * @param ledgers decides on a command, and returns when its events are stored
+     * @param accountsAtOnce how many are charged in one unit of work, {@link #ACCOUNTS_AT_ONCE} but in simulations
      * @param observer told about what happens, for metrics and alarms
      */
     public MinuteClock(
-            MeteredAccounts accounts,
-            CommandGateway gateway,
+            AccountsToCharge accounts,
+            Consumer<ChargeMinute> ledgers,
             ClockGuard clock,
             Executor workers,
+            int accountsAtOnce,
             MinuteClockObserver observer) {
         this.accounts = accounts;
-        this.gateway = gateway;
+        this.ledgers = ledgers;
         this.clock = clock;
         this.workers = workers;
+        this.accountsAtOnce = accountsAtOnce;
         this.observer = observer;
     }
 
-    /** Charges all minutes that are over. Does nothing if the clock was set since the last tick: then the next one does. */
+    /**
+     * Charges all minutes that are over. Does nothing if the clock was set since the last tick: then the next one does. While
+     * the clock shows minutes that it has shown before nothing is charged either, and all of it once they are over again.
+     */
     public void tick() {
         ClockGuard.Reading reading = clock.read();
         if (!reading.trusted()) {
@@ -64,6 +72,10 @@ public final class MinuteClock {
             return;
         }
         Minute minute = Minute.of(reading.now()).plus(-1);
+        if (!accounts.advanceTo(minute)) {
+            LOG.warn("The clock says that {} is over, but a later minute was charged; nothing is charged now", minute);
+            return;
+        }
         AtomicInteger failuresInARow = new AtomicInteger();
         int charged = 0;
         List<AccountId> page = accounts.first(ACCOUNTS_PER_PAGE);
@@ -76,8 +88,8 @@ public final class MinuteClock {
 
     private int chargePage(List<AccountId> page, Minute minute, Instant at, AtomicInteger failuresInARow) {
         List<CompletableFuture<List<AccountId>>> batches = new ArrayList<>();
-        for (int start = 0; start < page.size(); start += ACCOUNTS_AT_ONCE) {
-            List<AccountId> batch = page.subList(start, Math.min(start + ACCOUNTS_AT_ONCE, page.size()));
+        for (int start = 0; start < page.size(); start += accountsAtOnce) {
+            List<AccountId> batch = page.subList(start, Math.min(start + accountsAtOnce, page.size()));
             batches.add(CompletableFuture.supplyAsync(() -> charge(batch, minute, at, failuresInARow), workers));
         }
         List<AccountId> charged = new ArrayList<>(page.size());
@@ -113,6 +125,6 @@ public final class MinuteClock {
     }
 
     private void send(List<AccountId> batch, Minute minute, Instant at) {
-        gateway.sendAndWait(new ChargeMinute(batch.stream().map(LedgerId::new).toList(), minute, at));
+        ledgers.accept(new ChargeMinute(batch.stream().map(LedgerId::new).toList(), minute, at));
     }
 }

@@ -19,8 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,16 +37,12 @@ class MinuteClockTest {
     private long version;
 
     MinuteClockTest() {
-        SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        bus.subscribe(ChargeMinute.class.getName(), message -> {
-            handle((ChargeMinute) message.getPayload());
-            return "";
-        });
         minuteClock = new MinuteClock(
                 accounts,
-                DefaultCommandGateway.builder().commandBus(bus).build(),
+                this::handle,
                 new ClockGuard(clock, clock::nanos),
                 Runnable::run,
+                MinuteClock.ACCOUNTS_AT_ONCE,
                 observer);
     }
 
@@ -146,6 +140,26 @@ class MinuteClockTest {
         clock.pass(Duration.ofMinutes(1));
         minuteClock.tick();
         assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void whileTheClockShowsMinutesThatWereChargedNothingIsAndNoAccountIsForgotten() {
+        open(1);
+        clock.pass(Duration.ofHours(1));
+        minuteClock.tick();
+        close(1);
+        clock.set(Duration.ofMinutes(-30));
+        minuteClock.tick();
+        open(2);
+        close(2);
+        clock.pass(Duration.ofMinutes(1));
+
+        minuteClock.tick();
+
+        assertThat(charged()).as("until the clock has caught up").containsExactly(ledger(1));
+        clock.pass(Duration.ofMinutes(30));
+        minuteClock.tick();
+        assertThat(charged()).containsExactly(ledger(1), ledger(1), ledger(2));
     }
 
     @Test
