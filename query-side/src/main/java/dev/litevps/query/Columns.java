@@ -51,7 +51,8 @@ public record Columns(Readable row) {
         return value == null ? null : value.toInstant();
     }
 
-    private <T> T required(String name, Class<T> type) {
+    /** Any other column. */
+    public <T> T required(String name, Class<T> type) {
         return Objects.requireNonNull(row.get(name, type), name);
     }
 }

@@ -25,11 +25,18 @@ public abstract class ProjectionContract {
     @SuppressWarnings("NullAway.Init")
     private Object projection;
 
+    private List<DomainEventMessage<?>> events = List.of();
+
     /** The projection, writing to this database. */
     protected abstract Object projection(ViewDatabase on);
 
-    /** Every event that it handles at least once, in the order of a life. */
+    /** Every event that it handles at least once, in the order of the life of one aggregate. */
     protected abstract List<DomainEventMessage<?>> life();
+
+    /** Up to which event of its aggregate the view shows, after this one; by default as those see it who wait for it. */
+    protected long shownVersion(DomainEventMessage<?> event) {
+        return database.shownVersion(event.getType(), event.getAggregateIdentifier());
+    }
 
     protected final ViewDatabase database() {
         return database;
@@ -43,6 +50,7 @@ public abstract class ProjectionContract {
     final void createDatabase() {
         database = new ViewDatabase();
         projection = projection(database);
+        events = life();
     }
 
     @BeforeEach
@@ -52,29 +60,27 @@ public abstract class ProjectionContract {
 
     @Test
     final void replayingTwiceGivesTheSameRows() {
-        handle(life());
+        handle(events);
         Map<String, List<Map<String, Object>>> once = database.rows();
-        handle(life());
+        handle(events);
         assertThat(database.rows()).isEqualTo(once);
     }
 
     @Test
     final void oneByOneGivesTheSameRowsAsInOneBatch() {
-        handle(life());
+        handle(events);
         Map<String, List<Map<String, Object>>> inOneBatch = database.rows();
         database.clear();
-        life().forEach(event -> handle(List.of(event)));
+        events.forEach(event -> handle(List.of(event)));
         assertThat(database.rows()).isEqualTo(inOneBatch);
     }
 
     @Test
     final void everyEventIsShownAtItsVersion() {
-        for (DomainEventMessage<?> event : life()) {
+        for (DomainEventMessage<?> event : events) {
             handle(List.of(event));
-            assertThat(database.rows().values().stream().flatMap(List::stream))
+            assertThat(shownVersion(event))
                     .as("after %s", event.getPayloadType().getSimpleName())
-                    .singleElement()
-                    .extracting(row -> row.get("version"))
                     .isEqualTo(event.getSequenceNumber());
         }
     }

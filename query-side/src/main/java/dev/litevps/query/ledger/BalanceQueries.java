@@ -4,6 +4,8 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.query.Columns;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,12 @@ public class BalanceQueries {
         return new BalanceRow(
                 new AccountId(columns.uuid("account_id")),
                 new Usd(columns.number("balance_micros")),
-                new Usd(columns.number("held_micros")));
+                new Usd(columns.number("held_micros")),
+                exhaustion(columns));
+    }
+
+    private static BalanceRow.@Nullable Exhaustion exhaustion(Columns columns) {
+        Instant since = columns.instantOrNull("exhausted_at");
+        return since == null ? null : new BalanceRow.Exhaustion(since, columns.instant("grace_ends_at"));
     }
 }

@@ -1,4 +1,4 @@
-/** What is on an account's balance, and what of it is set aside. */
+/** The money of accounts: balances, statements, charges and how they came about, and what is being spent. */
 @NullMarked
 package dev.litevps.query.ledger;
 

@@ -8,6 +8,9 @@ import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.Columns;
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +44,21 @@ public class VpsQueries {
                 .bind("limit", limit)
                 .map(VpsQueries::row)
                 .all();
+    }
+
+    /** What the account's VPSes of these ids are called, also those that were destroyed; others are left out. */
+    public Mono<Map<VpsId, String>> names(AccountId accountId, Collection<VpsId> ids) {
+        return ids.isEmpty()
+                ? Mono.just(Map.of())
+                : database.sql("select id, name from vps_view where id = any(:ids) and account_id = :account_id")
+                        .bind("ids", ids.stream().map(VpsId::value).toArray(UUID[]::new))
+                        .bind("account_id", accountId.value())
+                        .map(row -> {
+                            Columns columns = new Columns(row);
+                            return Map.entry(new VpsId(columns.uuid("id")), columns.text("name"));
+                        })
+                        .all()
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static VpsRow row(Readable row) {

@@ -60,6 +60,19 @@ class PlanProjectionTest extends ProjectionContract {
                 .isEqualTo(new PlanRow(id, "nano", SMALL, Usd.of("0.0050"), true));
     }
 
+    @Test
+    void everyPriceKeepsItsNumberAndItsFirstMinute() {
+        handle(life());
+        assertThat(database()
+                        .jdbc()
+                        .query(
+                                "select number, price_per_hour_micros, effective_from from price_view order by number",
+                                (row, _) -> List.of(row.getLong(1), row.getLong(2), row.getLong(3))))
+                .containsExactly(
+                        List.of(1L, 4_200L, Minute.of(AT).sinceEpoch()),
+                        List.of(2L, 5_000L, Minute.of(AT).plus(1).sinceEpoch()));
+    }
+
     private static PlanEvent published(PlanId id, String price) {
         return new PlanEvent.PlanPublished(id, "nano", SMALL, Usd.of(price), AT);
     }

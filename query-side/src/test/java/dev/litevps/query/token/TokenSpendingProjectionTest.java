@@ -75,6 +75,18 @@ class TokenSpendingProjectionTest extends ProjectionContract {
         return row == null ? null : row.spent();
     }
 
+    /** Nobody waits for it. */
+    @Override
+    protected long shownVersion(DomainEventMessage<?> event) {
+        return database()
+                .jdbc()
+                .query(
+                        "select version from token_spending_view where token_id = ?",
+                        (row, _) -> row.getLong("version"),
+                        token.value())
+                .getFirst();
+    }
+
     @Test
     void whatTheVpsesOfATokenCostIsAddedUp() {
         handle(life());
