@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -44,13 +45,21 @@ class VpsController {
     private final VpsQueries queries;
     private final OwnedVps owned;
     private final References references;
+    private final DryRuns dryRuns;
     private final Clock clock;
 
-    VpsController(Commands commands, VpsQueries queries, OwnedVps owned, References references, Clock clock) {
+    VpsController(
+            Commands commands,
+            VpsQueries queries,
+            OwnedVps owned,
+            References references,
+            DryRuns dryRuns,
+            Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.owned = owned;
         this.references = references;
+        this.dryRuns = dryRuns;
         this.clock = clock;
     }
 
@@ -66,9 +75,14 @@ class VpsController {
         return queries.byAccount(caller.accountId(), LIST_LIMIT).map(VpsResponse::of);
     }
 
+    /** 201 with the VPS; or, if {@code dry_run=true}, 200 with what would come of it. */
     @PostMapping
-    Mono<ResponseEntity<VpsResponse>> create(
-            @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<ResponseEntity<?>> create(
+            @RequestBody CreateRequest request,
+            @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        boolean isDryRun = DryRuns.isAskedFor(dryRun);
         VpsId vpsId = VpsId.of(IdentifierFactory.getInstance().generateIdentifier());
         CreateVps command = new CreateVps(
                 vpsId,
@@ -78,12 +92,16 @@ class VpsController {
                 references.planId(required(request.planId(), "plan_id")),
                 references.sshKeyIds(request.sshKeyIds()),
                 clock.instant());
-        return references
-                .requireKnown(command)
-                .then(Mono.defer(() -> commands.send(command, caller, exchange)))
-                .then(owned.findNew(vpsId, caller))
-                .map(row ->
-                        ResponseEntity.created(URI.create("/api/vps/" + vpsId)).body(VpsResponse.of(row)));
+        Mono<ResponseEntity<?>> answer =
+                isDryRun ? dryRuns.answer(command, caller, exchange) : create(command, caller, exchange);
+        return references.requireKnown(command).then(answer);
+    }
+
+    private Mono<ResponseEntity<?>> create(CreateVps command, Caller caller, ServerWebExchange exchange) {
+        return Mono.defer(() -> commands.send(command, caller, exchange))
+                .then(owned.findNew(command.vpsId(), caller))
+                .<ResponseEntity<?>>map(row -> ResponseEntity.created(URI.create("/api/vps/" + command.vpsId()))
+                        .body(VpsResponse.of(row)));
     }
 
     @GetMapping("/{id}")

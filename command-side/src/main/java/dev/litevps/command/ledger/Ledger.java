@@ -146,13 +146,17 @@ class Ledger {
         if (state.isHeld(vpsId)) {
             return;
         }
-        requireUnspent(tokenId);
         requireUnspent(state.meters().tokenOf(vpsId));
+        requireSpendable(tokenId, amount);
+        apply(new FundsHeld(id(), account(), vpsId, amount, state.held().plus(amount), at));
+    }
+
+    void requireSpendable(@Nullable AccessTokenId tokenId, Usd amount) {
+        requireUnspent(tokenId);
         Usd available = state.available();
         if (available.isLessThan(amount)) {
             throw new InsufficientBalance(available, amount);
         }
-        apply(new FundsHeld(id(), account(), vpsId, amount, state.held().plus(amount), at));
     }
 
     void release(VpsId vpsId, Instant at) {

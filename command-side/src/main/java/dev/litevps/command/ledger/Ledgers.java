@@ -56,6 +56,17 @@ public class Ledgers {
         load(accountId).execute(ledger -> ledger.hold(vpsId, tokenId, amount, at));
     }
 
+    /**
+     * Does nothing if {@code amount} could be set aside for a new VPS.
+     *
+     * @param tokenId the access token with which it is asked for, if it is one
+     * @throws InsufficientBalance if the account cannot spend that much
+     * @throws SpendLimitExhausted if the token has spent all that it may
+     */
+    public void requireSpendable(AccountId accountId, @Nullable AccessTokenId tokenId, Usd amount) {
+        load(accountId).execute(ledger -> ledger.requireSpendable(tokenId, amount));
+    }
+
     /** Gives back what is set aside for the VPS, if anything is. */
     public void release(AccountId accountId, VpsId vpsId, Instant at) {
         load(accountId).execute(ledger -> ledger.release(vpsId, at));

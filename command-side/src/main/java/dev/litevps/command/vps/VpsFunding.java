@@ -51,6 +51,15 @@ class VpsFunding {
     }
 
     @CommandHandler
+    void handle(TryCreateVps command) {
+        CreateVps request = command.request();
+        MachineName.require(request.name());
+        PlanTerms terms = plans.orderable(request.planId());
+        sshKeys.publicKeys(request.accountId(), request.sshKeyIds());
+        ledgers.requireSpendable(request.accountId(), request.tokenId(), terms.pricePerHour());
+    }
+
+    @CommandHandler
     void handle(StartVps command) {
         Aggregate<Vps> vps =
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");

@@ -10,6 +10,7 @@ import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.World;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
+import dev.litevps.command.vps.TryCreateVps;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
@@ -193,5 +194,14 @@ class SpendLimitRulesTest {
         assertThat(world.lines("10:01"))
                 .allSatisfy(line -> assertThat(line.tokenId()).isEqualTo(TOKEN));
         assertThat(fixture.eventsOf(LEDGER)).isNotEmpty();
+    }
+
+    @Test
+    void aTrialWithATokenAtItsLimitIsRefusedAsTheRequestWouldBe() {
+        world.reachable(1, ANN, TOKEN, "10:00:00").chargedThrough("10:10");
+
+        assertThat(fixture.whenRefused(new TryCreateVps(create(2, TOKEN))).code())
+                .isEqualTo(RejectionCode.SPEND_LIMIT_REACHED);
+        assertThat(fixture.when(new TryCreateVps(create(2, OTHER_TOKEN)))).isEmpty();
     }
 }
