@@ -71,7 +71,7 @@ class BillingController {
      * @param balance in US dollars
      * @param burnPerHour what the running VPSes cost in an hour at the present prices, in US dollars
      * @param runningVps how many of them cost money
-     * @param runwayHours how many hours the balance lasts; null if nothing burns
+     * @param runwayHours how many hours the balance lasts: none, if nothing is left; null if nothing burns
      * @param exhaustedAt when nothing will be left, or when that came to pass; null if neither can be said
      * @param graceEndsAt until when the disks are kept, if nothing is left; else null
      */
@@ -83,13 +83,16 @@ class BillingController {
             @Nullable Instant exhaustedAt,
             @Nullable Instant graceEndsAt) {
 
+        /** Also where the machines have been stopped and nothing burns any more. */
+        private static final BigDecimal NO_RUNWAY = new BigDecimal("0.00");
+
         static ForecastResponse of(BalanceRow balance, Burn burn, Instant now) {
             BalanceRow.Exhaustion exhaustion = balance.exhaustion();
             return new ForecastResponse(
                     Dollars.of(balance.balance()),
                     Dollars.of(burn.perHour()),
                     burn.runningVps(),
-                    burn.runwayHours(balance.balance()).orElse(null),
+                    exhaustion == null ? burn.runwayHours(balance.balance()).orElse(null) : NO_RUNWAY,
                     exhaustion == null
                             ? burn.exhaustedAt(balance.balance(), now).orElse(null)
                             : exhaustion.since(),
