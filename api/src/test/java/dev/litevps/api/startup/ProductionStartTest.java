@@ -34,6 +34,8 @@ class ProductionStartTest {
                         "litevps.stripe.secret-key (otherwise customers would pay nothing, at a test checkout)",
                         "litevps.stripe.webhook-secret",
                         "litevps.public-url",
+                        "spring.mail.host (otherwise nobody would be told that their money runs out)",
+                        "litevps.mail.from",
                         "litevps.hypervisor=libvirt (otherwise machines would be simulated)",
                         "spring.datasource.url",
                         "litevps.master-secret",
@@ -49,12 +51,14 @@ class ProductionStartTest {
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/litevps",
                 "--litevps.master-secret=c2VjcmV0",
                 "--litevps.stripe.secret-key=sk_test_of_the_test",
+                "--spring.mail.host=127.0.0.1",
+                "--litevps.mail.from=LiteVPS <billing@example.com>",
                 "--litevps.public-url=https://cloud.example.com");
 
         assertThat(sentence(output))
                 .contains(
                         "so set litevps.stripe.webhook-secret (otherwise payments could not be told from forged ones).")
-                .doesNotContain("secret-key", "hypervisor", "datasource", "master", "demo", "public-url", "sk_test");
+                .doesNotContain("secret-key", "hypervisor", "datasource", "master", "demo", "public-url", "mail", "sk_test");
     }
 
     @Test
