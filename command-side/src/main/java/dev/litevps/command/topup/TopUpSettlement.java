@@ -37,7 +37,7 @@ class TopUpSettlement {
                         new CreditId(command.topUpId().value()),
                         CreditKind.TOP_UP,
                         command.amountPaid(),
-                        "top-up",
+                        "paid at checkout",
                         command.at()));
     }
 

@@ -197,7 +197,7 @@ class TopUpDecisionsTest {
                 new CreditId(id.value()),
                 CreditKind.TOP_UP,
                 Usd.of("10.00"),
-                "top-up",
+                "paid at checkout",
                 Usd.of("10.00"),
                 LATER);
     }
