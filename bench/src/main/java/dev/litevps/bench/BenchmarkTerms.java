@@ -1,12 +1,25 @@
 package dev.litevps.bench;
 
 import dev.litevps.command.ledger.BillingTerms;
+import dev.litevps.command.plan.ChargedMinutes;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 
-/** The terms on which accounts are billed where only a part of the application runs: those that are usual. */
+/** What the command side needs to know of the rest where only it runs: the usual terms, and a clock. */
 class BenchmarkTerms {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ChargedMinutes chargedMinutes() {
+        return () -> new Minute(0);
+    }
 
     @Bean
     BillingTerms billingTerms() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.ledger.Ledgers;
+import dev.litevps.command.plan.ChargedMinutes;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerEvent;
@@ -163,6 +164,11 @@ public final class DecisionFixture implements AutoCloseable {
         @Bean
         Clock clock() {
             return Clock.fixed(World.NOW, ZoneOffset.UTC);
+        }
+
+        @Bean
+        ChargedMinutes chargedMinutes() {
+            return () -> World.CHARGED_THROUGH;
         }
 
         @Bean

@@ -9,6 +9,7 @@ import dev.litevps.command.plan.PlanCommand.PublishPlan;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.PlaceVps;
 import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
@@ -41,6 +42,9 @@ public final class World {
     public static final HostId HOST = new HostId(new UUID(3, 1));
     public static final HostId OTHER_HOST = new HostId(new UUID(3, 2));
     public static final AddressPoolId POOL = new AddressPoolId(new UUID(4, 1));
+
+    /** As far as any account was charged before these tests begin. */
+    public static final Minute CHARGED_THROUGH = Minute.of(NOW).plus(5);
 
     /** Disks are kept for three days; a balance is low below a dollar, or if it lasts for less than a day. */
     public static final BillingTerms TERMS =

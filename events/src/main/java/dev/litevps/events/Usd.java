@@ -24,7 +24,8 @@ public record Usd(@JsonValue long micros) implements Comparable<Usd> {
 
     /** This many dollars; {@link ArithmeticException} if that is no whole number of micro-dollars, or too large. */
     public static Usd of(BigDecimal dollars) {
-        return new Usd(dollars.movePointRight(MICRO_DIGITS).longValueExact());
+        // Not movePointRight, which writes out all the zeros of a number such as 1e600000000.
+        return new Usd(dollars.scaleByPowerOfTen(MICRO_DIGITS).longValueExact());
     }
 
     public Usd plus(Usd other) {

@@ -70,7 +70,7 @@ public final class Happenings {
     }
 
     public static VpsStartRequested startRequested() {
-        return new VpsStartRequested(VPS, ANN, NAME, SMALL, KEYS, PLACEMENT, NOW);
+        return new VpsStartRequested(VPS, ANN, null, NAME, SMALL, KEYS, PLACEMENT, NOW);
     }
 
     public static VpsStarted started() {

@@ -116,14 +116,14 @@ record AlertText(String subject, String text) {
         return new AlertText(
                 "LiteVPS: an access token has reached its spend limit of " + dollars(reached.limit()),
                 """
-                An access token has spent as much as it may, and the machines that it created are being stopped.
+                An access token has spent as much as it may, and the machines that it runs are being stopped.
 
                 Access token: %s
                 Spent:        %s
                 Limit:        %s
 
-                What to do: nothing, if that is what the limit was for. To go on, create another token at /api/tokens; your
-                balance and your other machines are as they were.
+                What to do: nothing, if that is what the limit was for. To go on, start the machines yourself or with another
+                token, which then spends what they cost; your balance and your other machines are as they were.
                 """.formatted(reached.tokenId(), dollars(reached.spent()), dollars(reached.limit())));
     }
 

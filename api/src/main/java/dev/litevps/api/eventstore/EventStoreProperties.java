@@ -21,7 +21,7 @@ record EventStoreProperties(
         @DefaultValue("1s") Duration safetyPoll,
         @DefaultValue("4096") int tailSize,
         @DefaultValue("10000") int aggregateCacheSize,
-        @DefaultValue("20000") int ledgerCacheSize,
+        @DefaultValue("100000") int ledgerCacheSize,
         @DefaultValue("2") int segments,
         @DefaultValue("500") int batchSize,
         @DefaultValue("5s") Duration claimTimeout) {}

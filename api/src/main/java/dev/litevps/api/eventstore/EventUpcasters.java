@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.litevps.events.Minute;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.vps.VpsEvent.VpsRequested;
+import dev.litevps.events.vps.VpsEvent.VpsStartRequested;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -22,6 +23,7 @@ final class EventUpcasters {
         return new EventUpcasterChain(
                 // There were no access tokens before.
                 new Revised(VpsRequested.class, "1", "2", payload -> payload.putNull("tokenId")),
+                new Revised(VpsStartRequested.class, "1", "2", payload -> payload.putNull("tokenId")),
                 // A price changed with the minute after the one in which it was decided.
                 new Revised(
                         PlanRepriced.class,

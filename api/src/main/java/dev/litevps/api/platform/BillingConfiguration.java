@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.litevps.command.ledger.BillingTerms;
+import dev.litevps.command.plan.ChargedMinutes;
 import dev.litevps.events.Usd;
 import dev.litevps.saga.billing.ClockGuard;
 import dev.litevps.saga.billing.FullMinutes;
@@ -37,6 +38,11 @@ class BillingConfiguration {
                 properties.grace(),
                 properties.lowBalanceRunway(),
                 Usd.of(properties.lowBalanceFloor().toPlainString()));
+    }
+
+    @Bean
+    ChargedMinutes chargedMinutes(MeteredAccounts accounts) {
+        return accounts::furthest;
     }
 
     @Bean

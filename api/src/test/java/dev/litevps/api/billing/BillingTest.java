@@ -45,7 +45,6 @@ class BillingTest {
     private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(1));
 
     private final Minute first = Minute.of(hour).plus(55);
-    private final Minute dearer = first.plus(20);
     private final PlanId plan = new PlanId(UUID.randomUUID());
 
     private Server server = Server.start("litevps.hypervisor=simulated", "litevps.simulated.boot-delay=2m");
@@ -57,7 +56,7 @@ class BillingTest {
         account.send(new PublishPlan(plan, "Tiny", new Resources(1, 512, 10), new Usd(4_200), Instant.now()));
         web = account.vpsReachableAt("web", plan.toString(), first.start().plusSeconds(30));
         account.chargeThrough(first);
-        account.send(new RepricePlan(plan, new Usd(6_001), dearer, first.plus(5).start()));
+        account.send(new RepricePlan(plan, new Usd(6_001), first.plus(19).start()));
         account.chargeThrough(first.plus(MINUTES - 1));
         Minute lastRun = first.plus(MINUTES - 1 - REVERSED);
         account.foundOff(

@@ -58,7 +58,8 @@ class ProductionStartTest {
         assertThat(sentence(output))
                 .contains(
                         "so set litevps.stripe.webhook-secret (otherwise payments could not be told from forged ones).")
-                .doesNotContain("secret-key", "hypervisor", "datasource", "master", "demo", "public-url", "mail", "sk_test");
+                .doesNotContain(
+                        "secret-key", "hypervisor", "datasource", "master", "demo", "public-url", "mail", "sk_test");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class BillingSimulation {
         charged = new SimulatedAccounts(dice);
         ticks = new MinuteTicks(courier, clock, dice, charged);
         troubles = new Troubles(platform, courier, agenda, clock, dice, witness, ticks);
-        platform.clear(dice.percent(20), clock);
+        platform.clear(dice.percent(20), clock, charged);
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
 import dev.litevps.events.ledger.LedgerEvent.LedgerOpened;
+import dev.litevps.events.ledger.LedgerEvent.LowBalanceOver;
 import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
 import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
@@ -113,7 +114,12 @@ final class Books {
     void read(LedgerEvent event) {
         Account account = account(event.accountId());
         switch (event) {
-            case LedgerOpened _, LowBalanceReached _, GraceEnding _, GraceEnded _, SpendLimitEnded _ -> {
+            case LedgerOpened _,
+                    LowBalanceReached _,
+                    LowBalanceOver _,
+                    GraceEnding _,
+                    GraceEnded _,
+                    SpendLimitEnded _ -> {
                 // No money and no machine is concerned.
             }
             case FundsCredited credited ->

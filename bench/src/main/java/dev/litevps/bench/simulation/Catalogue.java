@@ -2,7 +2,6 @@ package dev.litevps.bench.simulation;
 
 import dev.litevps.command.plan.PlanCommand.PublishPlan;
 import dev.litevps.command.plan.PlanCommand.RepricePlan;
-import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanId;
@@ -16,11 +15,6 @@ import java.util.Map;
 final class Catalogue {
 
     private static final int MOST_PLANS = 3;
-    private static final int FURTHEST_CHANGE_MINUTES = 3 * 24 * 60;
-
-    /** So late at most does a change of price arrive: it must be known before the first minute that costs it is over. */
-    private static final Duration LATEST_CHANGE = Duration.ofSeconds(50);
-
     private static final Duration LONGEST_BETWEEN_CHANGES = Duration.ofDays(8);
 
     /** Prices that sixty does and does not divide, from less than a micro-dollar a minute to dollars. */
@@ -62,18 +56,10 @@ final class Catalogue {
         return prices.getOrDefault(plan, 0L);
     }
 
-    /**
-     * While the wall clock is behind what it once showed, no price is changed: minutes may have been charged that are still
-     * to come by such a clock.
-     */
     private void reprice(PlanId plan) {
-        if (clock.isAtItsLatest()) {
-            long price = anyPrice();
-            prices.put(plan, price);
-            int ahead = dice.percent(50) ? 1 : dice.between(1, FURTHEST_CHANGE_MINUTES);
-            Minute from = Minute.of(clock.wall()).plus(ahead);
-            courier.sendWithin(LATEST_CHANGE, new RepricePlan(plan, new Usd(price), from, clock.wall()));
-        }
+        long price = anyPrice();
+        prices.put(plan, price);
+        courier.send(new RepricePlan(plan, new Usd(price), clock.wall()));
         agenda.after(dice.evenlyUpTo(LONGEST_BETWEEN_CHANGES), () -> reprice(plan));
     }
 

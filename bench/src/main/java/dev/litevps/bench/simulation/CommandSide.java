@@ -4,6 +4,8 @@ import dev.litevps.api.eventstore.EventSerialization;
 import dev.litevps.command.Command;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.ledger.BillingTerms;
+import dev.litevps.command.plan.ChargedMinutes;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,8 +61,9 @@ final class CommandSide implements AutoCloseable {
     }
 
     /** Forgets everything that ever happened. */
-    void clear(boolean storedAsJson, Clock clock) {
+    void clear(boolean storedAsJson, Clock clock, ChargedMinutes charged) {
         context.getBean(SeedClock.class).current = clock;
+        context.getBean(SeedMark.class).current = charged;
         store.clear(storedAsJson);
         restart();
     }
@@ -142,6 +145,22 @@ final class CommandSide implements AutoCloseable {
         @Bean
         SeedClock clock() {
             return new SeedClock();
+        }
+
+        @Bean
+        SeedMark chargedMinutes() {
+            return new SeedMark();
+        }
+    }
+
+    /** How far charging came in the seed that runs. */
+    static final class SeedMark implements ChargedMinutes {
+
+        private ChargedMinutes current = () -> new Minute(0);
+
+        @Override
+        public Minute furthest() {
+            return current.furthest();
         }
     }
 

@@ -75,16 +75,6 @@ final class Courier {
         }
     }
 
-    /** Sends it; it arrives before the wall clock has gone on for so long, if it arrives, and is not repeated. */
-    void sendWithin(Duration latest, Command command) {
-        Instant deadline = clock.wall().plus(latest);
-        agenda.after(dice.upTo(latest), () -> {
-            if (!clock.wall().isAfter(deadline)) {
-                attempt(command);
-            }
-        });
-    }
-
     /** Something else happened. */
     void note(Supplier<String> what) {
         trace.step(what);

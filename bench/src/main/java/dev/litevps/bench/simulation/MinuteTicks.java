@@ -44,7 +44,14 @@ final class MinuteTicks implements MinuteClockObserver {
     List<AccountId> tick() {
         dead = false;
         upToDate.clear();
-        minuteClock.tick();
+        try {
+            minuteClock.tick();
+        } catch (RuntimeException e) {
+            // A tick may break off because the platform died, and for no other reason.
+            if (!dead) {
+                throw e;
+            }
+        }
         if (dead) {
             forget();
         } else if (!chargedThrough.isEmpty() && dice.percent(REPEATED_PERCENT)) {

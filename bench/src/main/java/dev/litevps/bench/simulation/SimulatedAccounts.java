@@ -1,5 +1,6 @@
 package dev.litevps.bench.simulation;
 
+import dev.litevps.command.plan.ChargedMinutes;
 import dev.litevps.events.Minute;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * The minute clock's register, which outlives crashes as its table does, and lags: what happened is noted in its order, but
  * not always before the next tick.
  */
-final class SimulatedAccounts implements AccountsToCharge {
+final class SimulatedAccounts implements AccountsToCharge, ChargedMinutes {
 
     private static final double LAG_PERCENT = 5;
 
@@ -48,6 +49,11 @@ final class SimulatedAccounts implements AccountsToCharge {
             note(news.remove());
         }
         return true;
+    }
+
+    @Override
+    public Minute furthest() {
+        return mark;
     }
 
     private void note(Object event) {

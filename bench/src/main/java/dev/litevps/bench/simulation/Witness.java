@@ -19,6 +19,7 @@ import dev.litevps.events.vps.VpsEvent.VpsPowerChangeFailed;
 import dev.litevps.events.vps.VpsEvent.VpsProvisioned;
 import dev.litevps.events.vps.VpsEvent.VpsRequested;
 import dev.litevps.events.vps.VpsEvent.VpsRestartRequested;
+import dev.litevps.events.vps.VpsEvent.VpsStartRequested;
 import dev.litevps.events.vps.VpsEvent.VpsStarted;
 import dev.litevps.events.vps.VpsEvent.VpsStopRequested;
 import dev.litevps.events.vps.VpsEvent.VpsStopped;
@@ -48,11 +49,13 @@ final class Witness {
     static final class Machine {
         private final VpsRequested requested;
         private VpsEvent latest;
+        private @Nullable AccessTokenId token;
         private @Nullable Instant restartRequestedAt;
 
         private Machine(VpsRequested requested) {
             this.requested = requested;
             this.latest = requested;
+            this.token = requested.tokenId();
         }
 
         VpsId id() {
@@ -69,7 +72,7 @@ final class Witness {
 
         @Nullable
         AccessTokenId token() {
-            return requested.tokenId();
+            return token;
         }
 
         /** The last thing that happened to it. */
@@ -130,6 +133,9 @@ final class Witness {
             return;
         }
         Machine machine = machine(event.vpsId());
+        if (event instanceof VpsStartRequested start) {
+            machine.token = start.tokenId();
+        }
         if (event instanceof VpsProvisioned || event instanceof VpsStarted) {
             oracle.reachable(machine.id(), machine.plan(), event.at());
         } else if (event instanceof VpsStopRequested || event instanceof VpsDestroyRequested) {

@@ -7,6 +7,7 @@ import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent.BalanceExhausted;
+import dev.litevps.events.ledger.LedgerEvent.LowBalanceOver;
 import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
 import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
@@ -80,12 +81,15 @@ record Charging(LedgerId ledgerId, LedgerState state) {
     }
 
     private void warn(Minute minute, PriceBook prices, BillingTerms terms, Instant at) {
-        if (state.isExhausted() || state.isWarned()) {
+        if (state.isExhausted()) {
             return;
         }
         Usd burn = state.meters().burnPerHour(prices, minute);
         Usd threshold = terms.lowBelow(burn);
-        if (state.balance().isLessThan(threshold)) {
+        boolean low = state.balance().isLessThan(threshold);
+        if (!low && state.isWarned() && state.isCreditedSinceWarned()) {
+            apply(new LowBalanceOver(ledgerId, ledgerId.accountId(), state.balance(), threshold, at));
+        } else if (low && !state.isWarned()) {
             apply(new LowBalanceReached(ledgerId, ledgerId.accountId(), state.balance(), burn, threshold, at));
         }
     }

@@ -146,7 +146,6 @@ class Ledger {
         if (state.isHeld(vpsId)) {
             return;
         }
-        requireUnspent(state.meters().tokenOf(vpsId));
         requireSpendable(tokenId, amount);
         apply(new FundsHeld(id(), account(), vpsId, amount, state.held().plus(amount), at));
     }

@@ -15,6 +15,7 @@ import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
 import dev.litevps.events.ledger.LedgerEvent.LedgerOpened;
+import dev.litevps.events.ledger.LedgerEvent.LowBalanceOver;
 import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
 import dev.litevps.events.ledger.LedgerEvent.MeterClosed;
 import dev.litevps.events.ledger.LedgerEvent.MeterOpened;
@@ -54,6 +55,8 @@ class LedgerState {
     /** Below what the balance was when it was last said to be low; null if that is to be said the next time. */
     private @Nullable Usd warnedBelow;
 
+    private boolean creditedSinceWarned;
+
     private @Nullable Instant graceEndsAt;
     private boolean graceOver;
 
@@ -89,7 +92,11 @@ class LedgerState {
                 reversed.lines().reversed().forEach(this::reverse);
                 balance = reversed.balanceAfter();
             }
-            case LowBalanceReached low -> warnedBelow = low.threshold();
+            case LowBalanceReached low -> {
+                warnedBelow = low.threshold();
+                creditedSinceWarned = false;
+            }
+            case LowBalanceOver _ -> warnedBelow = null;
             case BalanceExhausted exhausted -> graceEndsAt = exhausted.graceEndsAt();
             case BalanceRestored _ -> {
                 graceEndsAt = null;
@@ -114,6 +121,7 @@ class LedgerState {
 
     private void book(UUID entry, Usd after) {
         booked.add(entry);
+        creditedSinceWarned |= balance.isLessThan(after);
         balance = after;
         if (warnedBelow != null && !balance.isLessThan(warnedBelow)) {
             warnedBelow = null;
@@ -195,6 +203,11 @@ class LedgerState {
 
     boolean isWarned() {
         return warnedBelow != null;
+    }
+
+    /** Whether money has come in since the balance was last said to be low. */
+    boolean isCreditedSinceWarned() {
+        return creditedSinceWarned;
     }
 
     boolean isExhausted() {

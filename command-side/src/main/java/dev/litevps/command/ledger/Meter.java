@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * every minute of UTC that lies at least partly in between, once, however often it opened and closed within it. It never
  * looks back: if clocks were set back, time that was counted is not counted a second time.
  *
+ * @param tokenId the access token with which the VPS was created or started the last time; null if it was none
  * @param chargedThrough the last minute that was charged; long ago, if none was
  * @param charged how many minutes were charged, in the VPS's whole life
  * @param due what was counted in the past and is not charged yet; in order, and apart from each other
@@ -32,8 +33,12 @@ record Meter(
 
     private static final Minute LONG_AGO = new Minute(0);
 
-    /** Consecutive minutes, both ends included. */
-    record Span(Minute from, Minute to) {}
+    /**
+     * Consecutive minutes, both ends included.
+     *
+     * @param tokenId the access token that spends what they cost; null if it is none
+     */
+    record Span(Minute from, Minute to, @Nullable AccessTokenId tokenId) {}
 
     /**
      * A VPS that runs.
@@ -53,8 +58,8 @@ record Meter(
         due = List.copyOf(due);
     }
 
-    static Meter fresh(PlanId planId, @Nullable AccessTokenId tokenId) {
-        return new Meter(planId, tokenId, LONG_AGO, 0, List.of(), null, false);
+    static Meter fresh(PlanId planId) {
+        return new Meter(planId, null, LONG_AGO, 0, List.of(), null, false);
     }
 
     boolean isOpen() {
@@ -66,10 +71,12 @@ record Meter(
         return removed && open == null && due.isEmpty();
     }
 
-    Meter opened(Instant at) {
+    /** What it costs from now on is spent by this token. */
+    Meter opened(@Nullable AccessTokenId token, Instant at) {
         Minute counted = due.isEmpty() ? chargedThrough : due.getLast().to();
         Minute minute = Minute.of(at);
-        return with(due, new Open(minute, Minute.laterOf(minute, counted.plus(1))));
+        Open next = new Open(minute, Minute.laterOf(minute, counted.plus(1)));
+        return new Meter(planId, token, chargedThrough, charged, due, next, removed);
     }
 
     Meter closed(Instant until) {
@@ -80,7 +87,7 @@ record Meter(
         Minute to = open.lastMinute(until);
         List<Span> extended = new ArrayList<>(due);
         if (!from.isAfter(to)) {
-            extended.add(new Span(from, to));
+            extended.add(new Span(from, to, tokenId));
         }
         return with(extended, null);
     }
@@ -93,10 +100,10 @@ record Meter(
     List<Span> dueThrough(Minute through) {
         List<Span> spans = new ArrayList<>(due.size() + 1);
         for (Span span : due) {
-            addIfAny(spans, span.from(), Minute.earlierOf(span.to(), through));
+            addIfAny(spans, span.from(), Minute.earlierOf(span.to(), through), span.tokenId());
         }
         if (open != null) {
-            addIfAny(spans, Minute.laterOf(open.from(), chargedThrough.plus(1)), through);
+            addIfAny(spans, Minute.laterOf(open.from(), chargedThrough.plus(1)), through, tokenId);
         }
         return spans;
     }
@@ -107,14 +114,16 @@ record Meter(
             return Optional.empty();
         }
         Minute end = Minute.laterOf(open.lastMinute(until), open.from().plus(-1));
-        return end.isBefore(chargedThrough) ? Optional.of(new Span(end.plus(1), chargedThrough)) : Optional.empty();
+        return end.isBefore(chargedThrough)
+                ? Optional.of(new Span(end.plus(1), chargedThrough, tokenId))
+                : Optional.empty();
     }
 
     Meter charged(ChargeLine line) {
         Minute through = line.lastMinute();
         List<Span> left = new ArrayList<>(due.size());
         for (Span span : due) {
-            addIfAny(left, Minute.laterOf(span.from(), through.plus(1)), span.to());
+            addIfAny(left, Minute.laterOf(span.from(), through.plus(1)), span.to(), span.tokenId());
         }
         return new Meter(planId, tokenId, through, charged + line.minutes(), left, open, removed);
     }
@@ -127,9 +136,9 @@ record Meter(
         return new Meter(planId, tokenId, chargedThrough, charged, nextDue, nextOpen, removed);
     }
 
-    private static void addIfAny(List<Span> spans, Minute from, Minute to) {
+    private static void addIfAny(List<Span> spans, Minute from, Minute to, @Nullable AccessTokenId tokenId) {
         if (!from.isAfter(to)) {
-            spans.add(new Span(from, to));
+            spans.add(new Span(from, to, tokenId));
         }
     }
 }

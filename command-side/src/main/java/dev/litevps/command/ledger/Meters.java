@@ -31,14 +31,14 @@ class Meters {
         return meter != null && !meter.removed();
     }
 
-    /** The access token that created the VPS, if it was one, and the VPS ever ran. */
+    /** The access token with which the VPS was created or started the last time, if it was one, and the VPS ever ran. */
     @Nullable
     AccessTokenId tokenOf(VpsId vpsId) {
         Meter meter = meters.get(vpsId);
         return meter == null ? null : meter.tokenId();
     }
 
-    /** Whether any VPS is left that this access token created. */
+    /** Whether any VPS is left that this access token was the last to create or start. */
     boolean hasAnyOf(AccessTokenId tokenId) {
         return meters.values().stream().anyMatch(meter -> tokenId.equals(meter.tokenId()));
     }
@@ -95,7 +95,7 @@ class Meters {
         prices.of(meter.planId(), span.to()).forEachPrice(span.from(), span.to(), (price, from, to) -> {
             lines.add(ChargeLine.of(
                     vpsId,
-                    meter.tokenId(),
+                    span.tokenId(),
                     price.number(),
                     price.pricePerHour(),
                     from,
@@ -106,7 +106,7 @@ class Meters {
     }
 
     void open(VpsId vpsId, PlanId planId, @Nullable AccessTokenId tokenId, Instant at) {
-        meters.compute(vpsId, (_, meter) -> (meter == null ? Meter.fresh(planId, tokenId) : meter).opened(at));
+        meters.compute(vpsId, (_, meter) -> (meter == null ? Meter.fresh(planId) : meter).opened(tokenId, at));
     }
 
     void close(VpsId vpsId, Instant until) {

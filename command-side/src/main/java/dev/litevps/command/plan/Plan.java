@@ -16,6 +16,7 @@ import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.plan.PlanEvent.PlanRetired;
 import dev.litevps.events.plan.PlanId;
 import java.time.Clock;
+import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -36,6 +37,7 @@ class Plan {
     private Resources resources = Resources.NONE;
     private Usd pricePerHour = Usd.ZERO;
     private Minute effectiveFrom = new Minute(0);
+    private Instant repricedAt = Instant.EPOCH;
     private boolean retired;
 
     Plan() {}
@@ -52,18 +54,14 @@ class Plan {
     }
 
     @CommandHandler
-    void handle(RepricePlan command, Clock clock) {
+    void handle(RepricePlan command, Clock clock, ChargedMinutes charged) {
         requirePositive(command.pricePerHour());
-        if (command.pricePerHour().equals(pricePerHour)) {
+        if (command.pricePerHour().equals(pricePerHour) || command.at().isBefore(repricedAt)) {
             return;
         }
         Minute begun = Minute.laterOf(Minute.of(command.at()), Minute.of(clock.instant()));
-        if (!command.effectiveFrom().isAfter(begun) || command.effectiveFrom().isBefore(effectiveFrom)) {
-            throw new CommandRejected(
-                    RejectionCode.INVALID_VALUE,
-                    "a price can change for minutes to come only, one change after the other");
-        }
-        apply(new PlanRepriced(command.planId(), command.pricePerHour(), command.effectiveFrom(), command.at()));
+        Minute settled = Minute.laterOf(begun, Minute.laterOf(charged.furthest(), effectiveFrom.plus(-1)));
+        apply(new PlanRepriced(command.planId(), command.pricePerHour(), settled.plus(1), command.at()));
     }
 
     @CommandHandler
@@ -88,6 +86,7 @@ class Plan {
             case PlanRepriced repriced -> {
                 pricePerHour = repriced.pricePerHour();
                 effectiveFrom = repriced.effectiveFrom();
+                repricedAt = repriced.at();
             }
             case PlanRetired _ -> retired = true;
         }

@@ -1,7 +1,6 @@
 package dev.litevps.command.plan;
 
 import dev.litevps.command.Command;
-import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanId;
@@ -19,13 +18,10 @@ public sealed interface PlanCommand extends Command {
             implements PlanCommand {}
 
     /**
-     * Change the price.
-     *
-     * @param effectiveFrom the first minute that costs the new price; later than the one in which this is asked and the one
-     *     in which it is decided, and no earlier than that of a price change before
+     * Change the price, from the first minute on that has not begun and is not charged. One that was asked before the last
+     * change was comes too late, and changes nothing.
      */
-    record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Minute effectiveFrom, Instant at)
-            implements PlanCommand {}
+    record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Instant at) implements PlanCommand {}
 
     /** Stop selling the plan. */
     record RetirePlan(@TargetAggregateIdentifier PlanId planId, Instant at) implements PlanCommand {}

@@ -144,8 +144,8 @@ class Vps {
         return true;
     }
 
-    void requestStart(Instant at) {
-        apply(new VpsStartRequested(id(), owner(), name, resources, authorizedKeys, placed(), at));
+    void requestStart(@Nullable AccessTokenId token, Instant at) {
+        apply(new VpsStartRequested(id(), owner(), token, name, resources, authorizedKeys, placed(), at));
     }
 
     void destroy(AccountId caller, Instant at) {
@@ -209,7 +209,10 @@ class Vps {
             case VpsProvisioned _ -> phase = Phase.RUNNING;
             case VpsProvisioningFailed _ -> phase = Phase.FAILED;
             case VpsRenamed renamed -> name = renamed.name();
-            case VpsStartRequested _ -> phase = Phase.STARTING;
+            case VpsStartRequested requested -> {
+                phase = Phase.STARTING;
+                tokenId = requested.tokenId();
+            }
             case VpsStarted _ -> phase = Phase.RUNNING;
             case VpsStopRequested requested -> {
                 phase = Phase.STOPPING;
@@ -267,7 +270,7 @@ class Vps {
         return resources;
     }
 
-    /** The access token with which it was asked for, if it was one. */
+    /** The access token with which it was created or started the last time, if it was one. */
     @Nullable
     AccessTokenId token() {
         return tokenId;

@@ -57,7 +57,7 @@ public sealed interface VpsCommand extends Command {
     /**
      * Switch a stopped VPS on, and hold one hour of its plan's price.
      *
-     * @param tokenId the access token with which it is asked for, if it is one
+     * @param tokenId the access token with which it is asked for, if it is one; what the VPS costs now counts as spent by it
      */
     record StartVps(
             @TargetAggregateIdentifier VpsId vpsId,

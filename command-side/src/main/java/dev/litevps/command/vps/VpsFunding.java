@@ -67,7 +67,7 @@ class VpsFunding {
             PlanTerms terms = plans.current(vps.invoke(Vps::plan));
             accessTokens.requireNotRevoked(command.tokenId());
             ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());
-            vps.execute(machine -> machine.requestStart(command.at()));
+            vps.execute(machine -> machine.requestStart(command.tokenId(), command.at()));
         }
     }
 }

@@ -32,6 +32,7 @@ import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
 import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
+import dev.litevps.events.ledger.LedgerEvent.LowBalanceOver;
 import dev.litevps.events.ledger.LedgerEvent.LowBalanceReached;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.RefundId;
@@ -157,6 +158,28 @@ class BalanceRulesTest {
         fixture.given(topUp(1, "50.00", at("10:00:30")), adjust(1, "-50.00", at("10:00:40")));
 
         assertThat(world.eventsOfCharging("10:01")).hasAtLeastOneElementOfType(LowBalanceReached.class);
+    }
+
+    @Test
+    void aTopUpThatIsEnoughForLessMachinesArmsTheAlertAgainToo() {
+        world.reachable(1, "10:00:00").chargedThrough("10:00").stopped(1, "10:00:30");
+        fixture.given(adjust(1, "-9.50", at("10:01:00")), topUp(1, "5.00", at("10:01:30")));
+        world.repriced("0.01", "10:02:00").started(1, "10:05:00");
+
+        assertThat(world.eventsOfCharging("10:05")).hasAtLeastOneElementOfType(LowBalanceOver.class);
+        fixture.given(adjust(2, "-4.80", at("10:06:00")));
+        assertThat(world.eventsOfCharging("10:06")).hasAtLeastOneElementOfType(LowBalanceReached.class);
+    }
+
+    @Test
+    void lessMachinesAloneAreNoReasonForAnotherAlert() {
+        world.reachable(1, "10:00:00")
+                .reachable(2, "10:00:00")
+                .chargedThrough("10:00")
+                .stopped(1, "10:00:30");
+
+        assertThat(world.eventsOfCharging("10:05"))
+                .doesNotHaveAnyElementsOfTypes(LowBalanceOver.class, LowBalanceReached.class);
     }
 
     @Test

@@ -69,8 +69,8 @@ final class MeteredWorld {
         return this;
     }
 
-    MeteredWorld repriced(String dollars, String effectiveFrom, String time) {
-        fixture.given(new RepricePlan(World.PLAN, Usd.of(dollars), minute(effectiveFrom), at(time)));
+    MeteredWorld repriced(String dollars, String time) {
+        fixture.given(new RepricePlan(World.PLAN, Usd.of(dollars), at(time)));
         return this;
     }
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.litevps.command.DecisionFixture;
-import dev.litevps.command.RejectionCode;
 import dev.litevps.command.World;
 import dev.litevps.command.plan.PlanCommand.RepricePlan;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.ChargeLine;
+import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
 import java.util.UUID;
@@ -96,7 +96,7 @@ class PriceRulesTest {
 
     @Test
     void aNewPriceCountsForTheMinutesAfterItsDecisionOnly() {
-        world.reachable(1, "10:00:00").repriced("1.20", "10:03", "10:02:59");
+        world.reachable(1, "10:00:00").repriced("1.20", "10:02:59");
 
         assertThat(world.lines("10:05"))
                 .extracting(
@@ -107,7 +107,7 @@ class PriceRulesTest {
 
     @Test
     void aNewPriceDoesNotChangeWhatWasCharged() {
-        world.reachable(1, "10:00:00").chargedThrough("10:02").repriced("1.20", "10:04", "10:03:30");
+        world.reachable(1, "10:00:00").chargedThrough("10:02").repriced("1.20", "10:03:30");
 
         assertThat(world.micros("10:05"))
                 .as("10:03 at the old price, two minutes at the new one")
@@ -116,40 +116,43 @@ class PriceRulesTest {
 
     @Test
     void ofTwoPricesForTheSameMinuteTheLaterDecisionCounts() {
-        world.reachable(1, "10:00:00").repriced("1.20", "10:01", "10:00:10").repriced("6.00", "10:01", "10:00:20");
+        world.reachable(1, "10:00:00").repriced("1.20", "10:00:10").repriced("6.00", "10:00:20");
 
         assertThat(world.lines("10:01")).extracting(ChargeLine::priceVersion).containsExactly(1, 3);
     }
 
-    @Test
-    void aPriceCannotChangeForMinutesThatHaveBegun() {
-        assertThat(fixture.whenRefused(new RepricePlan(World.PLAN, Usd.of("1.20"), minute("10:00"), at("10:00:30")))
-                        .code())
-                .isEqualTo(RejectionCode.INVALID_VALUE);
+    private Minute effectiveFrom(RepricePlan command) {
+        return fixture.when(command).stream()
+                .map(event -> ((PlanRepriced) event).effectiveFrom())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
-    void aPriceThatComesTooLateForItsFirstMinuteIsRefused() {
+    void aPriceCannotChangeForAMinuteThatHasBegunWhenItIsDecided() {
         Instant longAgo = World.NOW.minusSeconds(3_600);
 
-        assertThat(fixture.whenRefused(new RepricePlan(
-                                World.PLAN, Usd.of("1.20"), Minute.of(longAgo).plus(1), longAgo))
-                        .code())
-                .isEqualTo(RejectionCode.INVALID_VALUE);
+        assertThat(effectiveFrom(new RepricePlan(World.PLAN, Usd.of("1.20"), longAgo)))
+                .isGreaterThan(Minute.of(World.NOW));
     }
 
     @Test
-    void pricesChangeOneAfterTheOther() {
-        world.repriced("1.20", "12:00", "10:00:00");
+    void aPriceCannotChangeForAMinuteThatWasChargedByAClockThatWasAhead() {
+        assertThat(effectiveFrom(new RepricePlan(World.PLAN, Usd.of("1.20"), World.NOW)))
+                .isEqualTo(World.CHARGED_THROUGH.plus(1));
+    }
 
-        assertThat(fixture.whenRefused(new RepricePlan(World.PLAN, Usd.of("2.40"), minute("11:00"), at("10:01:00")))
-                        .code())
-                .isEqualTo(RejectionCode.INVALID_VALUE);
+    @Test
+    void aChangeThatWasAskedBeforeTheLastOneComesTooLate() {
+        world.repriced("1.20", "12:00:00");
+
+        assertThat(fixture.when(new RepricePlan(World.PLAN, Usd.of("2.40"), at("11:59:59"))))
+                .isEmpty();
     }
 
     @Test
     void whatIsGivenBackForALostMachineIsWhatItWasChargedAtEachPrice() {
-        world.reachable(1, "10:00:00").repriced("1.20", "10:05", "10:04:30").chargedThrough("10:09");
+        world.reachable(1, "10:00:00").repriced("1.20", "10:04:30").chargedThrough("10:09");
         assertThat(world.balance()).isEqualTo(Usd.of("9.85"));
 
         fixture.given(new ReportLost(World.vps(1), "gone", at("10:02:30"), at("10:10:10")));

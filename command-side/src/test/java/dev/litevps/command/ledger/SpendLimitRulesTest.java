@@ -2,9 +2,9 @@ package dev.litevps.command.ledger;
 
 import static dev.litevps.command.World.ANN;
 import static dev.litevps.command.World.vps;
-import static dev.litevps.command.ledger.MeteredWorld.LEDGER;
 import static dev.litevps.command.ledger.MeteredWorld.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.litevps.command.DecisionFixture;
 import dev.litevps.command.RejectionCode;
@@ -15,10 +15,12 @@ import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.command.vps.VpsCommand.ReportProvisioned;
+import dev.litevps.command.vps.VpsCommand.ReportStarted;
 import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.SuspendVps;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitReached;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.SuspensionCause;
@@ -118,13 +120,29 @@ class SpendLimitRulesTest {
     }
 
     @Test
-    void atTheLimitAMachineOfTheTokenCannotBeStartedByAnybody() {
+    void atTheLimitTheTokenCannotStartItsMachineAgainButOthersCanAndSpendWhatItCostsThen() {
         world.reachable(1, ANN, TOKEN, "10:00:00").chargedThrough("10:10");
         fixture.given(new SuspendVps(vps(1), at("10:11:10")), new ReportStopped(vps(1), at("10:11:20")));
 
-        assertThat(fixture.whenRefused(new StartVps(vps(1), ANN, null, at("10:12:00")))
+        assertThat(fixture.whenRefused(new StartVps(vps(1), ANN, TOKEN, at("10:12:00")))
                         .code())
                 .isEqualTo(RejectionCode.SPEND_LIMIT_REACHED);
+
+        world.started(1, "10:20:00");
+        assertThat(world.lines("10:21"))
+                .extracting(ChargeLine::firstMinute, ChargeLine::tokenId)
+                .containsExactly(tuple(MeteredWorld.minute("10:11"), TOKEN), tuple(MeteredWorld.minute("10:20"), null));
+        assertThat(fixture.when(new SuspendVps(vps(1), at("10:22:00"))))
+                .as("it is paid for")
+                .isEmpty();
+    }
+
+    @Test
+    void whoStartsAMachineSpendsWhatItCosts() {
+        world.reachable(1, "10:00:00").stopped(1, "10:00:30");
+        fixture.given(new StartVps(vps(1), ANN, TOKEN, at("10:05:00")), new ReportStarted(vps(1), at("10:05:10")));
+
+        assertThat(world.eventsOfCharging("10:20")).hasAtLeastOneElementOfType(SpendLimitReached.class);
     }
 
     @Test
@@ -188,12 +206,11 @@ class SpendLimitRulesTest {
     }
 
     @Test
-    void chargesNameTheTokenThatCreatedTheMachine() {
-        world.reachable(1, ANN, TOKEN, "10:00:00").stopped(1, "10:00:30").started(1, "10:01:30");
+    void chargesNameTheTokenThatHadTheMachineRun() {
+        world.reachable(1, ANN, TOKEN, "10:00:00");
 
         assertThat(world.lines("10:01"))
                 .allSatisfy(line -> assertThat(line.tokenId()).isEqualTo(TOKEN));
-        assertThat(fixture.eventsOf(LEDGER)).isNotEmpty();
     }
 
     @Test

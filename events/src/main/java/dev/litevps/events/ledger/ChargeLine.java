@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * life; the k-th of them costs, at P micro-dollars an hour, ⌊P·k/60⌋ − ⌊P·(k−1)/60⌋ micro-dollars. So any sixty in a row
  * at one price cost exactly that price.
  *
- * @param tokenId the access token that created the VPS; null if none did
+ * @param tokenId the access token with which the VPS was created or started for these minutes; null if it was none
  * @param priceVersion the how-manieth price of the VPS's plan it is; the first is 1
  * @param minutes how many minutes, from {@code firstMinute} on
  * @param firstNumber the number of the first of them

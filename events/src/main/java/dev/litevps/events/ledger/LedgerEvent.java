@@ -50,7 +50,7 @@ public sealed interface LedgerEvent {
     /**
      * A machine of the account can be reached and costs money from now on. In the transaction of the VPS's own event.
      *
-     * @param tokenId the access token that created the VPS; null if none did
+     * @param tokenId the access token with which the VPS was created or started now; null if it was none
      * @param at the minute in which this lies is the first that is charged
      */
     @Revision("1")
@@ -155,8 +155,8 @@ public sealed interface LedgerEvent {
             implements LedgerEvent {}
 
     /**
-     * The balance has fallen below what counts as low; once, until a credit lifts it to the threshold again. Whoever is to
-     * be alerted gets an e-mail.
+     * The balance has fallen below what counts as low; once, until a credit has lifted it above that again. Whoever is to be
+     * alerted gets an e-mail.
      *
      * @param burnPerHour what the account's running machines cost in an hour
      * @param threshold what counts as low at that burn
@@ -164,6 +164,11 @@ public sealed interface LedgerEvent {
     @Revision("1")
     record LowBalanceReached(
             LedgerId ledgerId, AccountId accountId, Usd balance, Usd burnPerHour, Usd threshold, Instant at)
+            implements LedgerEvent {}
+
+    /** The balance is no longer low at the present burn, so that its next fall is told again. */
+    @Revision("1")
+    record LowBalanceOver(LedgerId ledgerId, AccountId accountId, Usd balance, Usd threshold, Instant at)
             implements LedgerEvent {}
 
     /**
@@ -204,7 +209,7 @@ public sealed interface LedgerEvent {
         }
     }
 
-    /** The machines that this access token creates may cost this much, in all. */
+    /** The machines that this access token creates or starts may cost this much, in all. */
     @Revision("1")
     record SpendLimitSet(LedgerId ledgerId, AccountId accountId, AccessTokenId tokenId, Usd limit, Instant at)
             implements LedgerEvent {}
@@ -214,7 +219,7 @@ public sealed interface LedgerEvent {
     record SpendLimitEnded(LedgerId ledgerId, AccountId accountId, AccessTokenId tokenId, Instant at)
             implements LedgerEvent {}
 
-    /** The machines that this access token created have cost as much as they may. */
+    /** The machines that this access token created or started have cost as much as they may. */
     @Revision("1")
     record SpendLimitReached(
             LedgerId ledgerId, AccountId accountId, AccessTokenId tokenId, Usd spent, Usd limit, Instant at)

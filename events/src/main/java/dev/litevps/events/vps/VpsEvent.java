@@ -83,11 +83,16 @@ public sealed interface VpsEvent {
     @Revision("1")
     record VpsRenamed(VpsId vpsId, AccountId accountId, String name, Instant at) implements VpsEvent {}
 
-    /** The VPS shall run again, and the money for it is held. The power saga orders it from the host. */
-    @Revision("1")
+    /**
+     * The VPS shall run again, and the money for it is held. The power saga orders it from the host.
+     *
+     * @param tokenId the access token with which it was asked for, and which spends what it costs now; null if it was none
+     */
+    @Revision("2")
     record VpsStartRequested(
             VpsId vpsId,
             AccountId accountId,
+            @Nullable AccessTokenId tokenId,
             String name,
             Resources resources,
             List<String> authorizedKeys,

@@ -77,6 +77,7 @@ class LedgerProjection {
             case LedgerEvent.BalanceRestored _ -> row.write(LedgerSql.RESTORE, version, row.account, version);
             case LedgerEvent.MeterRemoved _,
                     LedgerEvent.LowBalanceReached _,
+                    LedgerEvent.LowBalanceOver _,
                     LedgerEvent.GraceEnding _,
                     LedgerEvent.GraceEnded _,
                     LedgerEvent.SuspensionDue _,

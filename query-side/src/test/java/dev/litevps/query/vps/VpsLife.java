@@ -52,7 +52,7 @@ public final class VpsLife {
     }
 
     public VpsEvent startRequested() {
-        return new VpsEvent.VpsStartRequested(id, account, "web", SMALL, List.of(), placement, AT);
+        return new VpsEvent.VpsStartRequested(id, account, null, "web", SMALL, List.of(), placement, AT);
     }
 
     public VpsEvent started() {

@@ -75,6 +75,12 @@ public class MeteredAccounts implements AccountsToCharge {
                 == 1;
     }
 
+    /** The last minute that was charged to anybody, or is being charged; long ago, if none was. */
+    public Minute furthest() {
+        return new Minute(
+                jdbc.sql("SELECT minute FROM minute_clock").query(Long.class).single());
+    }
+
     @Override
     public List<AccountId> first(int limit) {
         return page(BEFORE_ALL, limit);

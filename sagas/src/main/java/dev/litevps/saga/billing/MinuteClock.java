@@ -6,6 +6,7 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.LedgerId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,8 +29,11 @@ public final class MinuteClock {
 
     private static final int ACCOUNTS_PER_PAGE = 2_000;
 
-    /** If so many accounts in a row cannot be charged it is not their fault, and the next tick will tell. */
-    private static final int FAILURES_IN_A_ROW = 10;
+    /** If so many accounts of a batch cannot be charged, and none before them could, the rest of it is left for later. */
+    private static final int FAILURES_OF_A_BATCH = 10;
+
+    /** If that happens to so many batches in a row it is not the accounts' fault, and the next tick will tell. */
+    private static final int BATCHES_IN_A_ROW = 3;
 
     private final AccountsToCharge accounts;
     private final Consumer<ChargeMinute> ledgers;
@@ -76,21 +80,21 @@ public final class MinuteClock {
             LOG.warn("The clock says that {} is over, but a later minute was charged; nothing is charged now", minute);
             return;
         }
-        AtomicInteger failuresInARow = new AtomicInteger();
+        AtomicInteger failedBatches = new AtomicInteger();
         int charged = 0;
         List<AccountId> page = accounts.first(ACCOUNTS_PER_PAGE);
         while (!page.isEmpty()) {
-            charged += chargePage(page, minute, reading.now(), failuresInARow);
+            charged += chargePage(page, minute, reading.now(), failedBatches);
             page = accounts.after(page.getLast(), ACCOUNTS_PER_PAGE);
         }
         observer.charged(minute, charged);
     }
 
-    private int chargePage(List<AccountId> page, Minute minute, Instant at, AtomicInteger failuresInARow) {
+    private int chargePage(List<AccountId> page, Minute minute, Instant at, AtomicInteger failedBatches) {
         List<CompletableFuture<List<AccountId>>> batches = new ArrayList<>();
         for (int start = 0; start < page.size(); start += accountsAtOnce) {
             List<AccountId> batch = page.subList(start, Math.min(start + accountsAtOnce, page.size()));
-            batches.add(CompletableFuture.supplyAsync(() -> charge(batch, minute, at, failuresInARow), workers));
+            batches.add(CompletableFuture.supplyAsync(() -> charge(batch, minute, at, failedBatches), workers));
         }
         List<AccountId> charged = new ArrayList<>(page.size());
         batches.forEach(batch -> charged.addAll(batch.join()));
@@ -99,29 +103,46 @@ public final class MinuteClock {
     }
 
     /** Those of the batch that are charged. One that cannot be charged does not keep the others from it. */
-    private List<AccountId> charge(List<AccountId> batch, Minute minute, Instant at, AtomicInteger failuresInARow) {
+    private List<AccountId> charge(List<AccountId> batch, Minute minute, Instant at, AtomicInteger failedBatches) {
+        if (failedBatches.get() >= BATCHES_IN_A_ROW) {
+            throw new IllegalStateException("no account can be charged at the moment");
+        }
         try {
             send(batch, minute, at);
-            failuresInARow.set(0);
+            failedBatches.set(0);
             return batch;
         } catch (RuntimeException e) {
             LOG.warn("A batch of {} accounts could not be charged; trying them one by one", batch.size(), e);
         }
+        List<AccountId> charged = chargeOneByOne(batch, minute, at);
+        failedBatches.updateAndGet(failed -> charged.isEmpty() ? failed + 1 : 0);
+        return charged;
+    }
+
+    private List<AccountId> chargeOneByOne(List<AccountId> batch, Minute minute, Instant at) {
         List<AccountId> charged = new ArrayList<>();
-        for (AccountId account : batch) {
+        int failures = 0;
+        for (AccountId account : beginningElsewhere(batch, minute)) {
+            if (charged.isEmpty() && failures >= FAILURES_OF_A_BATCH) {
+                break;
+            }
             try {
                 send(List.of(account), minute, at);
-                failuresInARow.set(0);
                 charged.add(account);
             } catch (RuntimeException e) {
                 LOG.error("Account {} could not be charged for minute {}", account, minute, e);
                 observer.failed(account);
-                if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
-                    throw new IllegalStateException("no account can be charged at the moment", e);
-                }
+                failures++;
             }
         }
         return charged;
+    }
+
+    /** Each minute with another one, so that accounts after some that cannot be charged get their turn. */
+    private static List<AccountId> beginningElsewhere(List<AccountId> batch, Minute minute) {
+        List<AccountId> rotated = new ArrayList<>(batch);
+        Collections.rotate(rotated, Math.floorMod(minute.sinceEpoch(), batch.size()));
+        return rotated;
     }
 
     private void send(List<AccountId> batch, Minute minute, Instant at) {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -233,16 +234,35 @@ class MinuteClockTest {
     }
 
     @Test
+    void accountsAfterManyThatCannotBeChargedGetTheirTurn() {
+        for (int number = 1; number <= 40; number++) {
+            open(number);
+            if (number <= 20) {
+                broken.add(ledger(number));
+            }
+        }
+        for (int minute = 0; minute < 40; minute++) {
+            clock.pass(Duration.ofMinutes(1));
+            minuteClock.tick();
+        }
+
+        assertThat(charged())
+                .contains(IntStream.rangeClosed(21, 40)
+                        .mapToObj(MinuteClockTest::ledger)
+                        .toArray(LedgerId[]::new));
+    }
+
+    @Test
     void aStoreThatIsDownIsNotAskedForEveryAccount() {
-        for (int number = 1; number <= 50; number++) {
+        for (int number = 1; number <= 1_000; number++) {
             open(number);
         }
         down = true;
         clock.pass(Duration.ofMinutes(1));
 
-        assertThatThrownBy(minuteClock::tick).hasRootCauseMessage("as this test wants it");
+        assertThatThrownBy(minuteClock::tick).hasRootCauseMessage("no account can be charged at the moment");
 
-        assertThat(observer.events).hasSize(10);
+        assertThat(observer.events).as("three batches, ten of each").hasSize(30);
     }
 
     @Test
