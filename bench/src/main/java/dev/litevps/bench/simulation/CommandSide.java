@@ -44,7 +44,14 @@ final class CommandSide implements AutoCloseable {
     private final SimulatedEventStore store;
 
     CommandSide() {
-        context = new SpringApplicationBuilder(Wiring.class)
+        context = start();
+        gateway = context.getBean(CommandGateway.class);
+        store = context.getBean(SimulatedEventStore.class);
+    }
+
+    /** One after the other: what logs is the same for all, and cannot be set up by two at once. */
+    private static synchronized ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(Wiring.class)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "axon.axonserver.enabled=false",
@@ -56,8 +63,6 @@ final class CommandSide implements AutoCloseable {
                         // It reports every death that is played.
                         "logging.level.dev.litevps.saga.billing=OFF")
                 .run();
-        gateway = context.getBean(CommandGateway.class);
-        store = context.getBean(SimulatedEventStore.class);
     }
 
     /** Forgets everything that ever happened. */
