@@ -125,7 +125,7 @@ class EventStoreConfiguration {
         CaffeineConfiguration<Object, Object> configuration = new CaffeineConfiguration<>();
         configuration.setStoreByValue(false);
         configuration.setMaximumSize(OptionalLong.of(size));
-        return new JCacheAdapter(manager.createCache(name, configuration));
+        return new ForgetfulCache(new JCacheAdapter(manager.createCache(name, configuration)));
     }
 
     @Bean

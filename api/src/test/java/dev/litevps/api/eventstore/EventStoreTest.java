@@ -11,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +172,28 @@ class EventStoreTest {
             node.send(new Counter.Count(id, 1));
             await().until(() -> !other.aggregates().containsKey(id));
             assertThat(other.send(new Counter.Count(id, 1)).changed()).containsExactly(version(id, 2));
+        }
+    }
+
+    @Test
+    void aUnitOfWorkDoesNotPutBackWhatAnotherNodeHasChanged() {
+        String id = newId();
+        try (TestNode other = TestNode.start(database, "litevps.event-store.segments=1")) {
+            other.send(new Counter.Count(id, 1));
+            UnitOfWork<?> idle = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>("idle"));
+            try {
+                other.bean(Configuration.class).repository(Counter.class).load(id);
+                // On another thread, or it would become a part of the unit of work.
+                CompletableFuture.runAsync(() -> node.send(new Counter.Count(id, 1)))
+                        .join();
+                await().until(() -> !other.aggregates().containsKey(id));
+            } finally {
+                idle.commit();
+            }
+            assertThat(other.aggregates().containsKey(id)).isFalse();
+            assertThat(other.send(new Counter.Count(id, 1)).changed()).containsExactly(version(id, 2));
+            assertThat(other.aggregates().containsKey(id)).isTrue();
+            assertThat(other.send(new Counter.Count(id, 1)).changed()).containsExactly(version(id, 3));
         }
     }
 
