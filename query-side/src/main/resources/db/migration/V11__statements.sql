@@ -46,14 +46,13 @@ create index ledger_entry_statement_idx on ledger_entry (account_id, at desc, ev
 -- What a VPS cost in an hour of UTC, less what of it was given back; and the entries between which that was booked. The
 -- primary key is the order of the statement, and none of its columns ever changes, so that a minute only touches the row.
 create table charge_hour (
-    account_id           uuid        not null,
-    hour                 timestamptz not null,
-    vps_id               uuid        not null,
-    minutes              integer     not null,
-    amount_micros        bigint      not null,
-    balance_after_micros bigint      not null,
-    first_entry          bigint      not null,
-    last_entry           bigint      not null,
+    account_id    uuid        not null,
+    hour          timestamptz not null,
+    vps_id        uuid        not null,
+    minutes       integer     not null,
+    amount_micros bigint      not null,
+    first_entry   bigint      not null,
+    last_entry    bigint      not null,
     primary key (account_id, hour, vps_id)
 ) with (fillfactor = 50);
 

@@ -174,7 +174,6 @@ class LedgerProjection {
                     account,
                     version,
                     rows,
-                    balance.micros(),
                     shares.hours(),
                     shares.vpsIds(),
                     shares.minutes(),

@@ -34,16 +34,14 @@ final class LedgerSql {
             "with head as (" + head("balance_micros = ?, statement_rows = statement_rows + ?") + """
              returning account_id, statement_rows - ? as first_row),
             hours as (
-                insert into charge_hour as known (account_id, hour, vps_id, minutes, amount_micros, balance_after_micros,
-                    first_entry, last_entry)
-                select account_id, to_timestamp(share.hour * 3600.0), share.vps_id, share.minutes, share.micros, ?,
+                insert into charge_hour as known (account_id, hour, vps_id, minutes, amount_micros, first_entry, last_entry)
+                select account_id, to_timestamp(share.hour * 3600.0), share.vps_id, share.minutes, share.micros,
                     first_row, first_row
                 from head, unnest(cast(? as bigint[]), cast(? as uuid[]), cast(? as integer[]), cast(? as bigint[]))
                     as share (hour, vps_id, minutes, micros)
                 on conflict (account_id, hour, vps_id) do update
                 set minutes = known.minutes + excluded.minutes,
                     amount_micros = known.amount_micros + excluded.amount_micros,
-                    balance_after_micros = excluded.balance_after_micros,
                     last_entry = excluded.last_entry)
             insert into ledger_entry (account_id, first_row, row_count, sequence_number, event_id, kind, amount_micros,
                 balance_after_micros, vps_id, at, line_vps_ids, line_price_versions, line_price_micros,

@@ -21,15 +21,23 @@ import reactor.core.publisher.Flux;
 @Component
 public class StatementQueries {
 
-    /** Both parts come out of their indexes in the order that is asked for; they are only merged. */
+    /**
+     * Both parts come out of their indexes in the order that is asked for; they are only merged. An hour gathers what was
+     * booked before and after the entries in it, so that no stored balance would follow from the row below: balances are
+     * counted down from the present one, which is of the same snapshot as the rows.
+     */
     private static final String BY_HOUR = """
-            select * from (
+            select statement.*,
+                (select balance_micros from balance_view where account_id = :account_id) + amount_micros
+                    - cast(sum(amount_micros) over (order by at desc, tie desc rows unbounded preceding) as bigint)
+                    as balance_after_micros
+            from (
                 (select hour as at, vps_id as tie, 'charge' as kind, -amount_micros as amount_micros,
-                    balance_after_micros, null as reason, vps_id, minutes
+                    null as reason, vps_id, minutes
                 from charge_hour where account_id = :account_id and minutes > 0
                 order by hour desc, vps_id desc limit :through)
                 union all
-                (select at, event_id, kind, amount_micros, balance_after_micros, reason, vps_id, 0
+                (select at, event_id, kind, amount_micros, reason, vps_id, 0
                 from ledger_entry where account_id = :account_id and line_vps_ids is null
                 order by at desc, event_id desc limit :through)
             ) as statement
@@ -51,6 +59,7 @@ public class StatementQueries {
 
     /**
      * The charges of each VPS grouped by the hour of UTC, less what of them was given back. An hour stands where it began.
+     * The newest row's balance is the present one, and each other's that of the row above it less that row's amount.
      *
      * @param limit how many rows at most
      * @param offset how many of the newest rows to leave out

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A row of an account's statement.
  *
  * @param id names it in this statement
- * @param movement what it did to the balance; the balance after it is that after its last minute
+ * @param movement what it did to the balance; the balance after it is what all rows up to it add up to, in the order
+ *     of the statement
  * @param reason as it was given with a top-up, a credit, a refund or an adjustment; null for others
  * @param vpsId the VPS that it is about; null if it is about none
  * @param period the minutes that were charged or given back; null for entries of other kinds

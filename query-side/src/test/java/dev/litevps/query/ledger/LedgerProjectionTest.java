@@ -88,6 +88,55 @@ class LedgerProjectionTest extends ProjectionContract {
                 .isSortedAccordingTo((one, other) -> other.time().compareTo(one.time()));
     }
 
+    /** Two VPSes in one hour, a top-up in the midst of it, a day caught up with in one event, and a part of it given back. */
+    private List<DomainEventMessage<?>> lifeWithADayOfCatchingUp() {
+        Minute ten = NINE.plus(60);
+        return new LedgerLife(account)
+                .opened()
+                .credited("10.00")
+                .charged(
+                        ChargeLine.of(web, null, 1, new Usd(4_201), ten, 10, 1),
+                        ChargeLine.of(mail, null, 1, new Usd(8_300), ten, 10, 1))
+                .credited("5.00")
+                .charged(
+                        ChargeLine.of(web, null, 1, new Usd(4_201), ten.plus(10), 1, 11),
+                        ChargeLine.of(mail, null, 1, new Usd(8_300), ten.plus(10), 1, 11))
+                .charged(
+                        ChargeLine.of(web, null, 1, new Usd(4_201), ten.plus(11), 24 * 60, 12),
+                        ChargeLine.of(mail, null, 1, new Usd(8_300), ten.plus(11), 24 * 60, 12))
+                .reversed(mail, ChargeLine.of(mail, null, 1, new Usd(8_300), ten.plus(1_331), 120, 1_332))
+                .adjusted("-0.25")
+                .events();
+    }
+
+    @Test
+    void byTheHourEachBalanceFollowsFromTheRowBelowAndTheNewestIsThePresentOne() {
+        for (List<DomainEventMessage<?>> life : List.of(life(), lifeWithADayOfCatchingUp())) {
+            handle(life);
+            Usd balance = balance();
+            for (StatementRow row : byHour(200, 0)) {
+                assertThat(row.movement().balanceAfter()).as("%s", row).isEqualTo(balance);
+                balance = row.movement().balanceBefore();
+            }
+            assertThat(balance).as("before the first row").isEqualTo(Usd.ZERO);
+            database().clear();
+        }
+    }
+
+    @Test
+    void byTheHourBalancesFollowFromEachOtherAcrossPages() {
+        handle(lifeWithADayOfCatchingUp());
+        List<StatementRow> all = byHour(200, 0);
+        assertThat(all)
+                .as("25 hours of one VPS, 23 of the other, and three entries")
+                .hasSize(25 + 23 + 3);
+        List<StatementRow> paged = new ArrayList<>();
+        for (int offset = 0; offset < all.size(); offset += 2) {
+            paged.addAll(byHour(2, offset));
+        }
+        assertThat(paged).isEqualTo(all);
+    }
+
     @Test
     void aChargeForManyMinutesIsPagedThroughLikeManyCharges() {
         handle(life());
