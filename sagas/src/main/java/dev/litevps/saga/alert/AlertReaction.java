@@ -42,10 +42,14 @@ class AlertReaction {
         alerts.order(eventId, new Alert.GraceEnding(event.accountId(), event.endsAt(), event.at()));
     }
 
+    /** Who had no VPS has lost none, and need not be told. */
     @EventHandler
     void on(GraceEnded event, @MessageIdentifier String eventId) {
-        alerts.order(
-                eventId, new Alert.GraceEnded(event.accountId(), event.vpsIds().size(), event.at()));
+        if (!event.vpsIds().isEmpty()) {
+            alerts.order(
+                    eventId,
+                    new Alert.GraceEnded(event.accountId(), event.vpsIds().size(), event.at()));
+        }
     }
 
     @EventHandler

@@ -9,7 +9,10 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
+import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.token.AccessTokenId;
+import dev.litevps.events.vps.VpsId;
 import dev.litevps.saga.ProcessDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,6 +141,18 @@ class AlertWorkerTest {
         workFor(Duration.ofMinutes(1));
 
         assertThat(sender.sent).hasSize(2);
+    }
+
+    @Test
+    void aGraceTimeThatEndsWithoutAVpsAlertsNobody() {
+        AlertReaction reaction = new AlertReaction(alerts);
+        LedgerId ledger = new LedgerId(ANN);
+        VpsId vps = new VpsId(new UUID(3, 3));
+        transactions.executeWithoutResult(_ -> reaction.on(new GraceEnded(ledger, ANN, List.of(), NOW), "event-1"));
+        assertThat(waiting()).isEmpty();
+
+        transactions.executeWithoutResult(_ -> reaction.on(new GraceEnded(ledger, ANN, List.of(vps), NOW), "event-2"));
+        assertThat(waiting()).hasSize(1);
     }
 
     @Test
