@@ -148,10 +148,19 @@ class WebhookTest {
         assertRefused(stripe.send(Stripe.completed(UUID.randomUUID().toString(), 1000)));
         assertRefused(stripe.send(Stripe.expired(UUID.randomUUID().toString())));
         assertRefused(stripe.send(Stripe.completed(payer.account().toString(), 1000)));
-        assertRefused(stripe.send(Stripe.completed("not-an-id", 1000)));
+        assertThat(keptPayments()).isZero();
+    }
+
+    @Test
+    void aCheckoutOfAnotherProductIsAcknowledgedAndDoesNothing() {
         Map<String, Object> ofAnotherShop = Stripe.session("", 1000);
         ofAnotherShop.remove("client_reference_id");
-        assertRefused(stripe.send(Stripe.event("checkout.session.completed", ofAnotherShop)));
+
+        assertAccepted(Stripe.event("checkout.session.completed", ofAnotherShop));
+        assertAccepted(Stripe.event("checkout.session.expired", ofAnotherShop));
+        assertAccepted(Stripe.completed("order-4711", 1000));
+
+        assertBalance("0.0000");
         assertThat(keptPayments()).isZero();
     }
 
@@ -210,7 +219,8 @@ class WebhookTest {
                 "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"checkout.session.completed\",\"data\":{\"object\":"
                         + "{\"object\":\"invoice\",\"id\":\"in_1\"}}}",
                 "{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\"checkout.session.completed\",\"data\":{\"object\":"
-                        + "{\"object\":\"checkout.session\",\"payment_status\":\"paid\",\"currency\":\"usd\"}}}"
+                        + "{\"object\":\"checkout.session\",\"payment_status\":\"paid\",\"currency\":\"usd\","
+                        + "\"metadata\":{\"top_up_id\":\"x\"}}}}"
             })
     void aNoticeThatCannotBeReadIsRefused(String notice) {
         assertRefused(stripe.send(notice));

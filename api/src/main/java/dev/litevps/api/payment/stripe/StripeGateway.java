@@ -24,6 +24,10 @@ import java.util.concurrent.Semaphore;
 final class StripeGateway implements PaymentGateway {
 
     static final String CURRENCY = "usd";
+
+    /** Under which name the metadata of a session, and of its payment, has the top-up's id. */
+    static final String TOP_UP_ID = "top_up_id";
+
     static final long MICROS_PER_CENT = 10_000;
 
     /** A Stripe that hangs must not hold all the threads that commands need. */
@@ -76,7 +80,7 @@ final class StripeGateway implements PaymentGateway {
     }
 
     private SessionCreateParams session(TopUpId topUpId, AccountId accountId, Usd amount) {
-        Map<String, String> metadata = Map.of("top_up_id", topUpId.toString(), "account_id", accountId.toString());
+        Map<String, String> metadata = Map.of(TOP_UP_ID, topUpId.toString(), "account_id", accountId.toString());
         return SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(topUpId.toString())

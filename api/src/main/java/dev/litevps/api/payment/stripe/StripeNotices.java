@@ -12,7 +12,9 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.topup.TopUpId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Stripe's webhooks: what is signed with the secret that only Stripe and we have, and not older than Stripe's own
@@ -60,11 +62,36 @@ public final class StripeNotices implements PaymentNoticeReader {
     private static PaymentNotice read(Event event) throws EventDataObjectDeserializationException {
         String noticeId = Objects.requireNonNull(event.getId());
         return switch (event.getType()) {
-            case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
-                completed(noticeId, session(event));
-            case "checkout.session.expired" -> new PaymentNotice.Expired(noticeId, topUpId(session(event)));
+            case "checkout.session.completed", "checkout.session.async_payment_succeeded" -> {
+                Session session = session(event);
+                yield isOurs(session) ? completed(noticeId, session) : new PaymentNotice.Irrelevant(noticeId);
+            }
+            case "checkout.session.expired" -> {
+                Session session = session(event);
+                yield isOurs(session)
+                        ? new PaymentNotice.Expired(noticeId, topUpId(session))
+                        : new PaymentNotice.Irrelevant(noticeId);
+            }
             default -> new PaymentNotice.Irrelevant(noticeId);
         };
+    }
+
+    /**
+     * Stripe tells every endpoint of the checkouts of all products of its Stripe account, and disables one that refuses
+     * too many. What names no top-up at all is another product's.
+     */
+    private static boolean isOurs(Session session) {
+        Map<String, String> metadata = session.getMetadata();
+        return (metadata != null && metadata.containsKey(StripeGateway.TOP_UP_ID))
+                || isTopUpId(session.getClientReferenceId());
+    }
+
+    private static boolean isTopUpId(@Nullable String reference) {
+        try {
+            return reference != null && TopUpId.of(reference).toString().equalsIgnoreCase(reference);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A session is also completed by a way of payment that takes days; the money comes with a later notice. */

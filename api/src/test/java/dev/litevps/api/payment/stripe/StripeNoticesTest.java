@@ -47,6 +47,29 @@ class StripeNoticesTest {
                 .isEqualTo(new PaymentNotice.Paid("evt_1", TOP_UP, Usd.of("12.34"), "cs_1"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"order-4711\"", "\"1-1-1-1-1\""})
+    void aCheckoutOfAnotherProductIsAcknowledgedAndIgnored(String reference) {
+        String paid = withReference(reference).replace("\"usd\"", "\"eur\"");
+        assertThat(read(paid, 0)).isEqualTo(new PaymentNotice.Irrelevant("evt_1"));
+        assertThat(read(paid.replace("session.completed", "session.expired"), 0))
+                .isEqualTo(new PaymentNotice.Irrelevant("evt_1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"order-4711\""})
+    void aCheckoutWithOurMetadataThatNamesNoTopUpIsRefused(String reference) {
+        String paid = withReference(reference)
+                .replace("\"currency\"", "\"metadata\": {\"top_up_id\": \"%s\"}, \"currency\"".formatted(TOP_UP));
+        assertThatThrownBy(() -> read(paid, 0)).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> read(paid.replace("session.completed", "session.expired"), 0))
+                .isInstanceOf(ApiException.class);
+    }
+
+    private static String withReference(String json) {
+        return PAID.replace("\"" + TOP_UP + "\"", json);
+    }
+
     private PaymentNotice read(String notice, long age) {
         return notices.read(
                 notice.getBytes(StandardCharsets.UTF_8), StripeSignature.of(notice, SECRET, NOW.minusSeconds(age)));
