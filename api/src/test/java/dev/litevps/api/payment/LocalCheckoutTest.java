@@ -7,11 +7,13 @@ import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
 import java.net.URI;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Paying where there is no Stripe: the page, the button, the signed notice and the balance. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +52,25 @@ class LocalCheckoutTest {
         assertThat(browser.post(page).text()).contains("Already paid", "$" + after);
         assertThat(browser.get(page).text()).contains("Already paid").doesNotContain("<form");
         assertThat(balance()).as("paid once").isEqualTo(after);
+    }
+
+    @Test
+    void aPaidTopUpIsFoundAlsoWhileTheBalanceIsNotShown() {
+        Payer payer = Payer.register(server);
+        Answer asked = payer.client().post("/api/billing/add-funds", Map.of("amount", 5));
+        String page = path(asked);
+        assertThat(browser.post(page).text()).contains("Payment received", "Your balance is now");
+        JdbcClient views = JdbcClient.create(server.bean(DataSource.class));
+        views.sql("delete from balance_view where account_id = ?")
+                .param(payer.account().value())
+                .update();
+
+        Answer paid = browser.get(page);
+
+        assertThat(paid.status()).isEqualTo(200);
+        assertThat(paid.text())
+                .contains("Already paid", asked.text("id"), "TEST")
+                .doesNotContain("Your balance is now");
     }
 
     @Test
