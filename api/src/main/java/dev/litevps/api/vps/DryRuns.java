@@ -10,6 +10,7 @@ import dev.litevps.command.vps.TryCreateVps;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.events.Minute;
 import dev.litevps.query.ledger.BalanceQueries;
+import dev.litevps.query.ledger.BalanceRow;
 import dev.litevps.query.ledger.MeterQueries;
 import dev.litevps.query.plan.PlanQueries;
 import java.time.Clock;
@@ -54,10 +55,17 @@ class DryRuns {
     Mono<ResponseEntity<?>> answer(CreateVps request, Caller caller, ServerWebExchange exchange) {
         return refusal(request, caller, exchange).flatMap(refusal -> Mono.zip(
                         plans.byId(request.planId()),
-                        balances.byAccount(caller.accountId()),
+                        balance(caller),
                         meters.burn(caller.accountId(), Minute.of(clock.instant())))
                 .<ResponseEntity<?>>map(found ->
                         ResponseEntity.ok(DryRunResponse.of(refusal, found.getT1(), found.getT2(), found.getT3()))));
+    }
+
+    /** A balance that is not shown, as while views are built again, is no reason to answer nothing. */
+    private Mono<BalanceRow> balance(Caller caller) {
+        return balances.byAccount(caller.accountId())
+                .switchIfEmpty(
+                        Mono.error(() -> ApiException.unavailable("the balance is not shown at present; try again")));
     }
 
     /** Why the request would be refused, if it is for lack of money; empty if it would be accepted. */

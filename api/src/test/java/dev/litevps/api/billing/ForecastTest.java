@@ -131,6 +131,20 @@ class ForecastTest {
     }
 
     @Test
+    void aDryRunWhileTheBalanceIsNotShownIsToBeTriedAgain() {
+        BilledAccount unseen = BilledAccount.with(server, "1.00");
+        JdbcClient.create(server.bean(DataSource.class))
+                .sql("delete from balance_view where account_id = ?")
+                .param(unseen.id().value())
+                .update();
+
+        Answer answer = dryRun(unseen, Map.of("name", "web", "plan_id", plan.toString()));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.text("code")).isEqualTo("unavailable");
+    }
+
+    @Test
     void whatMoneyCannotMendIsRefusedAsItWouldBe() {
         PlanId retired = new PlanId(UUID.randomUUID());
         account.send(new PublishPlan(retired, "Old", new Resources(1, 512, 10), Usd.of("0.01"), Instant.now()));
