@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class BillingFleet {
 
-    private static final int MACHINES_EACH = 10;
+    static final int MACHINES_EACH = 10;
     private static final int ACCOUNTS_AT_ONCE = 50;
     private static final int EVENTS_AT_ONCE = 500;
 
