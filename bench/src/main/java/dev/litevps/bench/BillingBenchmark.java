@@ -3,10 +3,6 @@ package dev.litevps.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 
 /**
  * How long one minute of a large fleet takes to charge, until every event is stored, against the same rows written by SQL
@@ -68,7 +64,7 @@ final class BillingBenchmark {
 
     /** The same while all views follow, and until they show it. */
     private static void show(Report report) throws Exception {
-        try (BillingStage stage = new BillingStage(FLEET.accounts(), WithViews.class)) {
+        try (BillingStage stage = new BillingStage(FLEET.accounts(), InnerHalf.WithViews.class)) {
             report.title("One minute of " + FLEET.title() + ", with all views");
             sayCacheSize(stage, report);
             stage.awaitViews();
@@ -130,16 +126,4 @@ final class BillingBenchmark {
             }
         }
     }
-
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command"})
-    @Import(BenchmarkTerms.class)
-    static class WithoutViews {}
-
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command", "dev.litevps.query"})
-    @Import(BenchmarkTerms.class)
-    static class WithViews {}
 }

@@ -50,7 +50,7 @@ final class BillingStage implements AutoCloseable {
     private MinuteClock minuteClock;
 
     BillingStage(int accounts) throws Exception {
-        this(accounts, BillingBenchmark.WithoutViews.class);
+        this(accounts, InnerHalf.WithoutViews.class);
     }
 
     BillingStage(int accounts, Class<?> application) throws Exception {

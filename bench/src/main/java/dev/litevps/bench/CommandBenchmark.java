@@ -29,13 +29,9 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -64,11 +60,11 @@ final class CommandBenchmark {
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder)) {
             report.title("Commands against single-row inserts, " + CALLERS + " callers, " + LEDGERS + " ledgers");
             List<LedgerId> ledgers;
-            try (ConfigurableApplicationContext context = start(server, WithoutViews.class)) {
+            try (ConfigurableApplicationContext context = start(server, InnerHalf.WithoutViews.class)) {
                 ledgers = openLedgers(context.getBean(CommandGateway.class));
                 compare("command, nobody follows", server, credits(context, ledgers), report);
             }
-            try (ConfigurableApplicationContext context = start(server, WithViews.class)) {
+            try (ConfigurableApplicationContext context = start(server, InnerHalf.WithViews.class)) {
                 awaitViews(context.getBean(EventProcessingConfiguration.class));
                 compare("command, with all views", server, credits(context, ledgers), report);
                 report.title("From command to view, one caller");
@@ -164,16 +160,4 @@ final class CommandBenchmark {
         return new CreditFunds(
                 ledger, new CreditId(UUID.randomUUID()), CreditKind.GRANT, new Usd(1), "benchmark", Instant.now());
     }
-
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command"})
-    @Import(BenchmarkTerms.class)
-    static class WithoutViews {}
-
-    @SpringBootConfiguration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @ComponentScan({"dev.litevps.api.eventstore", "dev.litevps.command", "dev.litevps.query"})
-    @Import(BenchmarkTerms.class)
-    static class WithViews {}
 }

@@ -75,7 +75,7 @@ class AddFundsController {
             throw ApiException.badRequest(
                     "invalid_amount", "amount must be a number of US dollars from 5.00 to 50.00, in whole cents");
         }
-        return Usd.of(dollars.toPlainString());
+        return Usd.of(dollars);
     }
 
     private static ApiException unavailable(TopUpId id, PaymentUnavailable failure) {

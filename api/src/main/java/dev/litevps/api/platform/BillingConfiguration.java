@@ -35,9 +35,7 @@ class BillingConfiguration {
     @Bean
     BillingTerms billingTerms(BillingProperties properties) {
         return new BillingTerms(
-                properties.grace(),
-                properties.lowBalanceRunway(),
-                Usd.of(properties.lowBalanceFloor().toPlainString()));
+                properties.grace(), properties.lowBalanceRunway(), Usd.of(properties.lowBalanceFloor()));
     }
 
     @Bean

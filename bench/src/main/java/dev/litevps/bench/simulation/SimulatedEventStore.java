@@ -56,11 +56,6 @@ final class SimulatedEventStore implements EventStorageEngine {
         return List.copyOf(appended);
     }
 
-    /** How many snapshots there are. */
-    int snapshotCount() {
-        return latestSnapshots.size();
-    }
-
     /** Throws what went wrong with a snapshot: Axon only logs that, and goes on without. */
     void requireSnapshotsIntact() {
         if (snapshotFailure != null) {
