@@ -5,11 +5,6 @@ import dev.litevps.api.web.ApiException;
 import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
 import dev.litevps.host.Guest;
-import dev.litevps.host.GuestAccess;
-import dev.litevps.host.MachineId;
-import dev.litevps.host.SshEndpoint;
-import dev.litevps.query.vps.VpsLocation;
-import dev.litevps.query.vps.VpsRow;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +71,7 @@ class ExecController {
             @PathVariable String id, @RequestBody ExecBody body, @AuthenticationPrincipal Caller caller) {
         ExecRequest request = validated(body);
         return owned.find(id, caller)
-                .map(ExecController::reachable)
+                .map(OwnedVps::reachable)
                 .flatMap(access -> threads.run(() -> guest.exec(access, request)))
                 .map(ExecResponse::of);
     }
@@ -95,15 +90,5 @@ class ExecController {
                     "invalid_timeout", "timeout_seconds must be from 1 to " + limits.maxTimeoutSeconds());
         }
         return new ExecRequest(command, Duration.ofSeconds(seconds), limits.outputLimitBytes());
-    }
-
-    private static GuestAccess reachable(VpsRow row) {
-        VpsLocation location = row.location();
-        String hostKey = location == null ? null : location.sshHostKey();
-        if (location == null || hostKey == null || !OwnedVps.runs(row)) {
-            throw ApiException.conflict("wrong_state", "commands can only be run in a running VPS");
-        }
-        return new GuestAccess(
-                new MachineId(row.id().value()), new SshEndpoint(location.address(), location.sshPort()), hostKey);
     }
 }

@@ -11,13 +11,14 @@ import reactor.core.scheduler.Schedulers;
 
 /** Threads for waiting on guests: virtual ones, since a command may take minutes and there may be thousands. */
 @Component
-class GuestThreads {
+public class GuestThreads {
 
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("guest-", 0).factory());
     private final Scheduler scheduler = Schedulers.fromExecutorService(executor);
 
-    <T> Mono<T> run(Callable<T> work) {
+    /** Does it on a thread of its own. */
+    public <T> Mono<T> run(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(scheduler);
     }
 

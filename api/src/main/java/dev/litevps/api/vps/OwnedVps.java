@@ -3,6 +3,10 @@ package dev.litevps.api.vps;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.events.vps.VpsId;
+import dev.litevps.host.GuestAccess;
+import dev.litevps.host.MachineId;
+import dev.litevps.host.SshEndpoint;
+import dev.litevps.query.vps.VpsLocation;
 import dev.litevps.query.vps.VpsQueries;
 import dev.litevps.query.vps.VpsRow;
 import dev.litevps.query.vps.VpsState;
@@ -14,7 +18,7 @@ import reactor.util.retry.Retry;
 
 /** Finds a caller's VPS. Somebody else's, a destroyed one and one that never was are all the same: not found. */
 @Component
-class OwnedVps {
+public class OwnedVps {
 
     private static final int LOOKS = 50;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -25,7 +29,8 @@ class OwnedVps {
         this.queries = queries;
     }
 
-    Mono<VpsRow> find(String id, Caller caller) {
+    /** The VPS, if it is the caller's and was not destroyed; fails with 404 if not. */
+    public Mono<VpsRow> find(String id, Caller caller) {
         return Mono.fromSupplier(() -> parse(id))
                 .flatMap(queries::byId)
                 .filter(row -> row.accountId().equals(caller.accountId()) && !row.isDestroyed())
@@ -33,7 +38,7 @@ class OwnedVps {
     }
 
     /** A VPS whose request was just stored: it exists, so a view that lags is given more time before anything else. */
-    Mono<VpsRow> findNew(VpsId id, Caller caller) {
+    public Mono<VpsRow> findNew(VpsId id, Caller caller) {
         return find(id.toString(), caller)
                 .retryWhen(Retry.fixedDelay(LOOKS, PAUSE).filter(ApiException.class::isInstance))
                 .onErrorMap(
@@ -42,7 +47,7 @@ class OwnedVps {
     }
 
     /** Completes if the VPS is the caller's or was so until it was destroyed. */
-    Mono<Void> requireOnceOwned(VpsId id, Caller caller) {
+    public Mono<Void> requireOnceOwned(VpsId id, Caller caller) {
         return queries.byId(id)
                 .filter(row -> row.accountId().equals(caller.accountId()))
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound("VPS")))
@@ -50,11 +55,23 @@ class OwnedVps {
     }
 
     /** Whether the VPS runs and nothing is being done to it. */
-    static boolean runs(VpsRow row) {
+    public static boolean runs(VpsRow row) {
         return row.status().state() == VpsState.RUNNING && row.status().transition() == null;
     }
 
-    static VpsId parse(String id) {
+    /** How to reach the guest of a VPS that runs; {@link ApiException} 409 if it does not. */
+    public static GuestAccess reachable(VpsRow row) {
+        VpsLocation location = row.location();
+        String hostKey = location == null ? null : location.sshHostKey();
+        if (location == null || hostKey == null || !runs(row)) {
+            throw ApiException.conflict("wrong_state", "this can only be done in a running VPS");
+        }
+        return new GuestAccess(
+                new MachineId(row.id().value()), new SshEndpoint(location.address(), location.sshPort()), hostKey);
+    }
+
+    /** The id that a path names; {@link ApiException} 404 if it is none. */
+    public static VpsId parse(String id) {
         try {
             return VpsId.of(id);
         } catch (IllegalArgumentException e) {
