@@ -24,7 +24,15 @@ public enum RejectionCode {
     UNKNOWN_TOP_UP,
     /** The account has no such money. */
     INSUFFICIENT_BALANCE,
-    /** What was asked does not fit the state that the VPS is in. */
+    /** The settings were changed since whoever sent the command looked at them. */
+    SETTINGS_OUTDATED,
+    /** No such host. */
+    UNKNOWN_HOST,
+    /** There is a host of this name, or with this connection, already. */
+    HOST_EXISTS,
+    /** Another address pool lends some of the same addresses. */
+    NETWORK_TAKEN,
+    /** What was asked does not fit the state that the VPS or the host is in. */
     WRONG_STATE,
     /** The access token has spent all that it may. */
     SPEND_LIMIT_REACHED,

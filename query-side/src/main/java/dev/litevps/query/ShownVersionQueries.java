@@ -42,6 +42,11 @@ class ShownVersionQueries {
     }
 
     @Bean
+    ShownVersionQuery shownSettingsVersion() {
+        return new ShownVersionQuery("Settings", "select version from settings_view where id = :identifier");
+    }
+
+    @Bean
     ShownVersionQuery shownSshKeyVersion() {
         return byId("SshKey", "ssh_key_view");
     }

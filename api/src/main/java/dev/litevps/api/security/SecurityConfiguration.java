@@ -58,6 +58,8 @@ class SecurityConfiguration {
                 .authorizeExchange(exchanges -> exchanges
                         .matchers(isPublic())
                         .permitAll()
+                        .pathMatchers("/api/admin/**")
+                        .hasRole(Role.OPERATOR.name())
                         .pathMatchers("/api/**")
                         .authenticated()
                         .pathMatchers("/metrics")

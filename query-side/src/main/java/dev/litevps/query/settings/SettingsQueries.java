@@ -25,6 +25,14 @@ public class SettingsQueries {
                 .defaultIfEmpty(SettingsRow.DEFAULTS);
     }
 
+    /** What holds now, and how often it was changed. */
+    public Mono<VersionedSettings> versioned() {
+        return database.sql("select * from settings_view")
+                .map(row -> new VersionedSettings(row(row), new Columns(row).number("version") + 1))
+                .one()
+                .defaultIfEmpty(new VersionedSettings(SettingsRow.DEFAULTS, 0));
+    }
+
     private static SettingsRow row(Readable row) {
         Columns columns = new Columns(row);
         return new SettingsRow(

@@ -1,5 +1,6 @@
 package dev.litevps.query.settings;
 
+import dev.litevps.events.settings.PlatformSettings;
 import java.util.List;
 
 /**
@@ -14,13 +15,17 @@ public record SettingsRow(
         int maxExecTimeoutSeconds, int maxBatchSize, int maxSnapshotsPerVps, List<String> blockedCommands) {
 
     /** What holds until an operator says otherwise. The blocked commands are those of the API reference. */
-    public static final SettingsRow DEFAULTS = new SettingsRow(
-            300,
-            10,
-            10,
-            List.of("rm -rf /", "mkfs", "dd if=", ":(){ :|:& };", "shutdown", "reboot", "poweroff", "halt"));
+    public static final SettingsRow DEFAULTS = of(PlatformSettings.DEFAULTS);
 
     public SettingsRow {
         blockedCommands = List.copyOf(blockedCommands);
+    }
+
+    private static SettingsRow of(PlatformSettings settings) {
+        return new SettingsRow(
+                settings.maxExecTimeoutSeconds(),
+                settings.maxBatchSize(),
+                settings.maxSnapshotsPerVps(),
+                settings.blockedCommands());
     }
 }

@@ -1,0 +1,107 @@
+package dev.litevps.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.events.Provenance;
+import dev.litevps.events.account.Role;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What operators set, and that nobody else does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdminTest {
+
+    private final Server server = Server.start("litevps.hypervisor=simulated");
+    private final Customer operator = Customer.as(Role.OPERATOR, server);
+    private final Client client = operator.client();
+
+    @AfterAll
+    void tearDown() {
+        server.close();
+    }
+
+    private static void assertRefused(Answer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.text("code")).isEqualTo(code);
+        assertThat(answer.text("error")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = "OPERATOR", mode = EnumSource.Mode.EXCLUDE)
+    void nobodyElseGetsIn(Role role) {
+        Client other = Customer.as(role, server).client();
+
+        assertRefused(other.get("/api/admin/settings"), 403, "forbidden");
+        assertRefused(other.put("/api/admin/settings", Map.of("max_batch_size", 5)), 403, "forbidden");
+        assertRefused(other.get("/api/admin/nothing-here"), 403, "forbidden");
+    }
+
+    @Test
+    void whoIsNotLoggedInIsAskedToLogIn() {
+        assertRefused(new Client(server.url(), null).get("/api/admin/settings"), 401, "unauthorized");
+    }
+
+    @Test
+    void aChangeOfSomeSettingsKeepsTheOthersAndCounts() {
+        Answer before = client.get("/api/admin/settings");
+        long version = before.json().path("version").asLong();
+
+        Answer changed = client.put("/api/admin/settings", Map.of("max_batch_size", 17, "version", version));
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().path("max_batch_size").asInt()).isEqualTo(17);
+        assertThat(changed.json().path("version").asLong()).isEqualTo(version + 1);
+        assertThat(changed.json().path("blocked_commands"))
+                .isEqualTo(before.json().path("blocked_commands"));
+        assertThat(client.get("/api/admin/settings").text()).isEqualTo(changed.text());
+        assertRefused(
+                client.put("/api/admin/settings", Map.of("max_batch_size", 18, "version", version)),
+                409,
+                "settings_outdated");
+    }
+
+    @Test
+    void whatIsBlockedIsChangedAsAWhole() {
+        Answer changed = client.put("/api/admin/settings", Map.of("blocked_commands", List.of("rm -rf /", "telinit")));
+
+        assertThat(changed.text()).contains("\"blocked_commands\":[\"rm -rf /\",\"telinit\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"max_exec_timeout_seconds\":0}|invalid_value",
+                "{\"max_batch_size\":101}|invalid_value",
+                "{\"max_snapshots_per_vps\":-1}|invalid_value",
+                "{\"blocked_commands\":[\"\"]}|invalid_value",
+                "{\"blocked_commands\":[null]}|invalid_value",
+                "{\"blocked_commands\":\"halt\"}|invalid_request",
+                "{\"max_batch_size\":\"many\"}|invalid_request",
+                "[]|invalid_request"
+            })
+    void settingsOutOfBoundsAreRefusedAndChangeNothing(String body, String code) {
+        Answer before = client.get("/api/admin/settings");
+
+        assertRefused(client.send("PUT", "/api/admin/settings", body), 400, code);
+        assertThat(client.get("/api/admin/settings").text()).isEqualTo(before.text());
+    }
+
+    @Test
+    void theEventSaysWhoDecided() {
+        client.put("/api/admin/settings", Map.of("max_exec_timeout_seconds", 1234));
+
+        assertThat(server.bean(EventStore.class).readEvents("settings", 0).asStream())
+                .last()
+                .satisfies(event -> assertThat(event.getMetaData())
+                        .containsEntry(Provenance.ACCOUNT_ID, operator.id().toString())
+                        .containsEntry(Provenance.ROLE, "OPERATOR"));
+    }
+}
