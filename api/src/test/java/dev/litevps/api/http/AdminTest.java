@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.events.Provenance;
 import dev.litevps.events.account.Role;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -103,5 +104,68 @@ class AdminTest {
                 .satisfies(event -> assertThat(event.getMetaData())
                         .containsEntry(Provenance.ACCOUNT_ID, operator.id().toString())
                         .containsEntry(Provenance.ROLE, "OPERATOR"));
+    }
+
+    private static Map<String, Object> plan(String name) {
+        return Map.of("name", name, "vcpu", 1, "memory_mb", 512, "disk_gb", 10, "price_hourly", 0.006);
+    }
+
+    @Test
+    void aPlanIsSoldFromItsPublicationToItsRetirement() {
+        Answer published = client.post("/api/admin/plans", plan("Pico"));
+        assertThat(published.status()).as(published.text()).isEqualTo(201);
+        String id = published.text("id");
+        assertThat(published.header("Location")).isEqualTo("/api/admin/plans/" + id);
+        assertThat(published.text()).contains("\"price_hourly\":0.0060", "\"retired\":false");
+        assertThat(client.get("/api/pricing").text()).contains(id);
+
+        Answer retired = client.delete("/api/admin/plans/" + id);
+
+        assertThat(retired.status()).as(retired.text()).isEqualTo(200);
+        assertThat(retired.json().path("retired").asBoolean()).isTrue();
+        assertThat(client.get("/api/pricing").text()).doesNotContain(id);
+        assertThat(client.get("/api/admin/plans").text()).contains(id);
+        assertThat(client.delete("/api/admin/plans/" + id).status()).isEqualTo(200);
+        assertRefused(
+                Customer.with(server, "10.00").client().post("/api/vps", Map.of("name", "late", "plan_id", id)),
+                400,
+                "unknown_plan");
+    }
+
+    @Test
+    void aPlanIsRenamedAndRepricedFromTheNextMinuteOn() {
+        String id = client.post("/api/admin/plans", plan("Atto")).text("id");
+
+        Answer revised = client.put("/api/admin/plans/" + id, Map.of("name", "Femto", "price_hourly", 0.0072));
+
+        assertThat(revised.status()).as(revised.text()).isEqualTo(200);
+        assertThat(revised.text()).contains("\"name\":\"Femto\"", "\"price_hourly\":0.0072");
+        assertThat(Instant.parse(revised.text("price_effective_from"))).isAfter(Instant.now());
+        assertThat(client.get("/api/pricing").text()).contains("Femto");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|missing_name",
+                "{\"name\":\"x\",\"vcpu\":1,\"memory_mb\":512,\"disk_gb\":10}|missing_price_hourly",
+                "{\"name\":\"x\",\"vcpu\":0,\"memory_mb\":512,\"disk_gb\":10,\"price_hourly\":1}|invalid_value",
+                "{\"name\":\"x\",\"vcpu\":1,\"memory_mb\":512,\"disk_gb\":10,\"price_hourly\":0}|invalid_value",
+                "{\"name\":\"x\",\"vcpu\":1,\"memory_mb\":512,\"disk_gb\":10,\"price_hourly\":0.0000001}|invalid_value",
+                "{\"name\":\"x\",\"vcpu\":1,\"memory_mb\":512,\"disk_gb\":10,\"price_hourly\":\"1\"}|invalid_request"
+            })
+    void aPlanOutOfBoundsIsNotPublished(String body, String code) {
+        assertRefused(client.send("POST", "/api/admin/plans", body), 400, code);
+    }
+
+    @Test
+    void aPlanThatNeverWasIsNotFound() {
+        String unknown = "/api/admin/plans/01a208f7-8b94-7945-9c9d-cba318e6ebc4";
+
+        assertRefused(client.put(unknown, Map.of("name", "x")), 404, "not_found");
+        assertRefused(client.delete(unknown), 404, "not_found");
+        assertRefused(client.delete("/api/admin/plans/no-id"), 404, "not_found");
+        assertRefused(client.put(unknown, Map.of()), 400, "invalid_request");
     }
 }

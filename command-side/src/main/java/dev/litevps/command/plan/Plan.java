@@ -2,16 +2,16 @@ package dev.litevps.command.plan;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.litevps.command.CommandRejected;
-import dev.litevps.command.RejectionCode;
 import dev.litevps.command.plan.PlanCommand.PublishPlan;
 import dev.litevps.command.plan.PlanCommand.RepricePlan;
 import dev.litevps.command.plan.PlanCommand.RetirePlan;
+import dev.litevps.command.plan.PlanCommand.RevisePlan;
 import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanEvent;
 import dev.litevps.events.plan.PlanEvent.PlanPublished;
+import dev.litevps.events.plan.PlanEvent.PlanRenamed;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.plan.PlanEvent.PlanRetired;
 import dev.litevps.events.plan.PlanId;
@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan is published with a size and a price, may be repriced any number of times, and is retired in the end. */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("2")
+@Revision("3")
 class Plan {
 
     @AggregateIdentifier
     private @Nullable PlanId planId;
 
+    private String name = "";
     private Resources resources = Resources.NONE;
     private Usd pricePerHour = Usd.ZERO;
     private Minute effectiveFrom = new Minute(0);
@@ -48,20 +49,31 @@ class Plan {
         if (planId != null) {
             return;
         }
-        requirePositive(command.pricePerHour());
+        PlanBounds.requireName(command.name());
+        PlanBounds.requireResources(command.resources());
+        PlanBounds.requirePrice(command.pricePerHour());
         apply(new PlanPublished(
                 command.planId(), command.name(), command.resources(), command.pricePerHour(), command.at()));
     }
 
     @CommandHandler
     void handle(RepricePlan command, Clock clock, ChargedMinutes charged) {
-        requirePositive(command.pricePerHour());
-        if (command.pricePerHour().equals(pricePerHour) || command.at().isBefore(repricedAt)) {
-            return;
+        PlanBounds.requirePrice(command.pricePerHour());
+        reprice(command, clock, charged);
+    }
+
+    @CommandHandler
+    void handle(RevisePlan command, Clock clock, ChargedMinutes charged) {
+        if (command.name() != null) {
+            PlanBounds.requireName(command.name());
         }
-        Minute begun = Minute.laterOf(Minute.of(command.at()), Minute.of(clock.instant()));
-        Minute settled = Minute.laterOf(begun, Minute.laterOf(charged.furthest(), effectiveFrom.plus(-1)));
-        apply(new PlanRepriced(command.planId(), command.pricePerHour(), settled.plus(1), command.at()));
+        if (command.pricePerHour() != null) {
+            PlanBounds.requirePrice(command.pricePerHour());
+            reprice(new RepricePlan(command.planId(), command.pricePerHour(), command.at()), clock, charged);
+        }
+        if (command.name() != null && !command.name().equals(name)) {
+            apply(new PlanRenamed(command.planId(), command.name(), command.at()));
+        }
     }
 
     @CommandHandler
@@ -80,6 +92,7 @@ class Plan {
         switch (event) {
             case PlanPublished published -> {
                 planId = published.planId();
+                name = published.name();
                 resources = published.resources();
                 pricePerHour = published.pricePerHour();
             }
@@ -88,13 +101,17 @@ class Plan {
                 effectiveFrom = repriced.effectiveFrom();
                 repricedAt = repriced.at();
             }
+            case PlanRenamed renamed -> name = renamed.name();
             case PlanRetired _ -> retired = true;
         }
     }
 
-    private static void requirePositive(Usd price) {
-        if (!price.isPositive()) {
-            throw new CommandRejected(RejectionCode.INVALID_VALUE, "a plan's price must be more than zero");
+    private void reprice(RepricePlan command, Clock clock, ChargedMinutes charged) {
+        if (command.pricePerHour().equals(pricePerHour) || command.at().isBefore(repricedAt)) {
+            return;
         }
+        Minute begun = Minute.laterOf(Minute.of(command.at()), Minute.of(clock.instant()));
+        Minute settled = Minute.laterOf(begun, Minute.laterOf(charged.furthest(), effectiveFrom.plus(-1)));
+        apply(new PlanRepriced(command.planId(), command.pricePerHour(), settled.plus(1), command.at()));
     }
 }

@@ -6,13 +6,14 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a plan. */
 public sealed interface PlanCommand extends Command {
 
     PlanId planId();
 
-    /** Put a new plan into the catalogue. Repeated, it changes nothing. */
+    /** Put a new plan into the catalogue, within {@link PlanBounds}. Repeated, it changes nothing. */
     record PublishPlan(
             @TargetAggregateIdentifier PlanId planId, String name, Resources resources, Usd pricePerHour, Instant at)
             implements PlanCommand {}
@@ -22,6 +23,13 @@ public sealed interface PlanCommand extends Command {
      * change was comes too late, and changes nothing.
      */
     record RepricePlan(@TargetAggregateIdentifier PlanId planId, Usd pricePerHour, Instant at) implements PlanCommand {}
+
+    /** Rename the plan and change its price, as {@link RepricePlan} does, both or neither; what is null stays. */
+    record RevisePlan(
+            @TargetAggregateIdentifier PlanId planId,
+            @Nullable String name,
+            @Nullable Usd pricePerHour,
+            Instant at) implements PlanCommand {}
 
     /** Stop selling the plan. */
     record RetirePlan(@TargetAggregateIdentifier PlanId planId, Instant at) implements PlanCommand {}

@@ -4,6 +4,7 @@ import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanEvent;
 import dev.litevps.events.plan.PlanEvent.PlanPublished;
+import dev.litevps.events.plan.PlanEvent.PlanRenamed;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.plan.PlanEvent.PlanRetired;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class PriceHistory {
                 case PlanRepriced repriced ->
                     versions.add(
                             new PriceVersion(versions.size() + 1, repriced.pricePerHour(), repriced.effectiveFrom()));
-                case PlanRetired _ -> {
+                case PlanRenamed _, PlanRetired _ -> {
                     // Machines that have the plan keep it, at its price.
                 }
             }

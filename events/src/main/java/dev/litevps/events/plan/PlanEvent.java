@@ -25,6 +25,10 @@ public sealed interface PlanEvent {
     @Revision("2")
     record PlanRepriced(PlanId planId, Usd pricePerHour, Minute effectiveFrom, Instant at) implements PlanEvent {}
 
+    /** The price list calls the plan by this name from now on. */
+    @Revision("1")
+    record PlanRenamed(PlanId planId, String name, Instant at) implements PlanEvent {}
+
     /** The plan can no longer be ordered. Machines that have it keep it. */
     @Revision("1")
     record PlanRetired(PlanId planId, Instant at) implements PlanEvent {}

@@ -31,6 +31,8 @@ class PlanProjection {
     private static final String REPRICE =
             "update plan_view set price_per_hour_micros = ?, version = ? where id = ? and version < ?";
 
+    private static final String RENAME = "update plan_view set name = ?, version = ? where id = ? and version < ?";
+
     private static final String RETIRE =
             "update plan_view set retired = true, version = ? where id = ? and version < ?";
 
@@ -72,6 +74,7 @@ class PlanProjection {
                 views.write(shown, REPRICE, repriced.pricePerHour().micros(), version, id, version);
                 addPrice(shown, repriced, repriced.pricePerHour(), repriced.effectiveFrom(), eventId);
             }
+            case PlanEvent.PlanRenamed renamed -> views.write(shown, RENAME, renamed.name(), version, id, version);
             case PlanEvent.PlanRetired _ -> views.write(shown, RETIRE, version, id, version);
         }
     }

@@ -1,5 +1,6 @@
 package dev.litevps.query.plan;
 
+import dev.litevps.events.Minute;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.plan.PlanId;
@@ -14,6 +15,11 @@ import reactor.core.publisher.Mono;
 @Component
 public class PlanQueries {
 
+    private static final String CATALOGUE = """
+            select plan_view.*, (select effective_from from price_view where plan_id = plan_view.id
+                order by number desc limit 1) as effective_from
+            from plan_view""";
+
     private final DatabaseClient database;
 
     public PlanQueries(DatabaseClient database) {
@@ -27,12 +33,31 @@ public class PlanQueries {
                 .all();
     }
 
+    /** Every plan there ever was, those that can be ordered first, and of them the cheapest first. */
+    public Flux<CatalogueRow> catalogue() {
+        return database.sql(CATALOGUE + " order by retired, price_per_hour_micros, name, id")
+                .map(PlanQueries::catalogueRow)
+                .all();
+    }
+
+    /** One row of {@link #catalogue}; empty if there never was such a plan. */
+    public Mono<CatalogueRow> catalogueEntry(PlanId id) {
+        return database.sql(CATALOGUE + " where id = :id")
+                .bind("id", id.value())
+                .map(PlanQueries::catalogueRow)
+                .one();
+    }
+
     /** The plan, also if it is retired; empty if there never was one. */
     public Mono<PlanRow> byId(PlanId id) {
         return database.sql("select * from plan_view where id = :id")
                 .bind("id", id.value())
                 .map(PlanQueries::row)
                 .one();
+    }
+
+    private static CatalogueRow catalogueRow(Readable row) {
+        return new CatalogueRow(row(row), new Minute(new Columns(row).number("effective_from")));
     }
 
     private static PlanRow row(Readable row) {

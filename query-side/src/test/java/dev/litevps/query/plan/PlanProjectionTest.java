@@ -35,7 +35,25 @@ class PlanProjectionTest extends ProjectionContract {
                 id,
                 published(id, "0.0042"),
                 new PlanEvent.PlanRepriced(id, Usd.of("0.0050"), Minute.of(AT).plus(1), AT),
+                new PlanEvent.PlanRenamed(id, "pico", AT),
                 new PlanEvent.PlanRetired(id, AT));
+    }
+
+    @Test
+    void theCatalogueShowsRetiredPlansLastAndSinceWhenThePriceHolds() {
+        PlanId sold = new PlanId(UUID.randomUUID());
+        handle(life());
+        handle(Events.of("Plan", sold, published(sold, "0.10")));
+        PlanQueries queries = new PlanQueries(database().reads());
+
+        CatalogueRow retired = new CatalogueRow(
+                new PlanRow(id, "pico", SMALL, Usd.of("0.0050"), true),
+                Minute.of(AT).plus(1));
+        assertThat(queries.catalogue().collectList().block(PATIENCE))
+                .containsExactly(
+                        new CatalogueRow(new PlanRow(sold, "nano", SMALL, Usd.of("0.10"), false), Minute.of(AT)),
+                        retired);
+        assertThat(queries.catalogueEntry(id).block(PATIENCE)).isEqualTo(retired);
     }
 
     @Test
@@ -57,7 +75,7 @@ class PlanProjectionTest extends ProjectionContract {
     void aRetiredPlanKeepsItsLastPrice() {
         handle(life());
         assertThat(new PlanQueries(database().reads()).byId(id).block(PATIENCE))
-                .isEqualTo(new PlanRow(id, "nano", SMALL, Usd.of("0.0050"), true));
+                .isEqualTo(new PlanRow(id, "pico", SMALL, Usd.of("0.0050"), true));
     }
 
     @Test
