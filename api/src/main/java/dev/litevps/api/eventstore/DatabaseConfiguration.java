@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import reactor.netty.resources.LoopResources;
 
 /**
  * The two pools of connections to the one database: a blocking one that writes, a reactive one that reads. Both are made
@@ -73,6 +74,8 @@ class DatabaseConfiguration {
                 .sslMode(SSLMode.fromValue(coordinates.sslMode()))
                 .applicationName("litevps-reads")
                 .tcpKeepAlive(true)
+                // Of its own accord the driver lets one thread serve all connections that a busy pool opens.
+                .loopResources(LoopResources.create("postgresql-reads", LoopResources.DEFAULT_IO_WORKER_COUNT, true))
                 .build();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(connections))
                 .name("postgresql-reads")

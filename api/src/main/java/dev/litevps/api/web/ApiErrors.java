@@ -22,6 +22,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
 
 /** The one place where failures become statuses and bodies. Everything that is not named here is a bug, and a 500. */
 @RestControllerAdvice
@@ -135,14 +137,19 @@ class ApiErrors {
         return answer(status, "http_" + status.value(), String.valueOf(failure.getReason()));
     }
 
+    /** Nothing is answered if the client has gone away: it would be to nobody. */
     @ExceptionHandler
-    ResponseEntity<ErrorBody> on(Exception bug, ServerWebExchange exchange) {
+    Mono<ResponseEntity<ErrorBody>> on(Exception bug, ServerWebExchange exchange) {
         String requestId = RequestIdFilter.requestId(exchange);
+        if (DisconnectedClientHelper.isClientDisconnectedException(bug)) {
+            LOG.debug("The client of request {} has gone away: {}", requestId, bug.toString());
+            return Mono.empty();
+        }
         LOG.error("Request {} failed", requestId, bug);
-        return answer(
+        return Mono.just(answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal_error",
-                "this is our fault; quote the request id " + requestId + " to support");
+                "this is our fault; quote the request id " + requestId + " to support"));
     }
 
     private static ResponseEntity<ErrorBody> tooLarge() {
