@@ -5,8 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,39 +42,92 @@ final class ApiCalls {
         return new ApiCalls(url, token, planId);
     }
 
+    String token() {
+        return token;
+    }
+
+    String url(String path) {
+        return url + path;
+    }
+
     /** From the request for a VPS to the answer of the first command in it; polls every {@code pollMillis}. */
     Duration createAndExec(long pollMillis) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        String id = call("POST", "/api/vps", "{\"name\":\"bench\",\"plan_id\":\"" + planId + "\"}")
-                .path("id")
-                .asString();
+        String id = createRunning("bench", List.of(), pollMillis);
         try {
-            while (!state(id).equals("running")) {
-                if (state(id).equals("error") || System.nanoTime() - begin > LIMIT.toNanos()) {
-                    throw new IllegalStateException("the VPS does not run");
-                }
-                Thread.sleep(pollMillis);
-            }
-            JsonNode result = call("POST", "/api/vps/" + id + "/exec", "{\"command\":\"true\"}");
-            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-            if (result.path("exit_code").asInt(-1) != 0) {
-                throw new IllegalStateException("the command failed: " + result);
-            }
-            return taken;
+            exec(id, "true");
+            return Duration.ofNanos(System.nanoTime() - begin);
         } finally {
             destroy(id);
         }
     }
 
-    private String state(String id) throws IOException, InterruptedException {
-        return call("GET", "/api/vps/" + id, null).path("state").asString();
+    /** A VPS of the cheapest plan, once it runs; what cannot run is destroyed. */
+    String createRunning(String name, List<String> keyIds, long pollMillis) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        String body = JSON.writeValueAsString(Map.of("name", name, "plan_id", planId, "ssh_key_ids", keyIds));
+        String id = call("POST", "/api/vps", body).path("id").asString();
+        String state = "";
+        while (!state.equals("running")) {
+            state = vps(id).path("state").asString();
+            if (state.equals("error") || System.nanoTime() - begin > LIMIT.toNanos()) {
+                destroy(id);
+                throw new IllegalStateException("the VPS does not run");
+            }
+            if (!state.equals("running")) {
+                Thread.sleep(pollMillis);
+            }
+        }
+        return id;
     }
 
-    private void destroy(String id) throws IOException, InterruptedException {
+    JsonNode vps(String id) throws IOException, InterruptedException {
+        return call("GET", "/api/vps/" + id, null);
+    }
+
+    /** Runs a command; fails if it does. */
+    JsonNode exec(String id, String command) throws IOException, InterruptedException {
+        JsonNode result = call("POST", "/api/vps/" + id + "/exec", JSON.writeValueAsString(Map.of("command", command)));
+        if (result.path("exit_code").asInt(-1) != 0) {
+            throw new IllegalStateException("the command failed: " + result);
+        }
+        return result;
+    }
+
+    /** The id of the key. */
+    String uploadKey(String publicKey) throws IOException, InterruptedException {
+        return call("POST", "/api/keys", JSON.writeValueAsString(Map.of("name", "bench", "public_key", publicKey)))
+                .path("id")
+                .asString();
+    }
+
+    Path upload(String id, String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = files(id, path).PUT(BodyPublishers.ofFile(file)).build();
+        return requireSuccess(HTTP.send(request, BodyHandlers.ofString()), file);
+    }
+
+    Path download(String id, String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = files(id, path).GET().build();
+        return requireSuccess(HTTP.send(request, BodyHandlers.ofFile(file)), file);
+    }
+
+    private HttpRequest.Builder files(String id, String path) {
+        return HttpRequest.newBuilder(URI.create(url + "/api/vps/" + id + "/files?path=" + path))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static Path requireSuccess(HttpResponse<?> answer, Path file) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException("answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return file;
+    }
+
+    void destroy(String id) throws IOException, InterruptedException {
         call("DELETE", "/api/vps/" + id, null);
         long begin = System.nanoTime();
-        while (call("GET", "/api/vps/" + id, null).path("code").asString("").isEmpty()
-                && System.nanoTime() - begin < LIMIT.toNanos()) {
+        while (vps(id).path("code").asString("").isEmpty() && System.nanoTime() - begin < LIMIT.toNanos()) {
             Thread.sleep(10);
         }
     }

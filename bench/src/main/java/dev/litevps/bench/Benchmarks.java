@@ -24,7 +24,9 @@ public final class Benchmarks {
         START,
         BILLING,
         BILLING_AGE,
-        REAL_GUESTS
+        READS,
+        REAL_GUESTS,
+        GUEST_ACCESS
     }
 
     private Benchmarks() {}
@@ -59,13 +61,22 @@ public final class Benchmarks {
             case START -> StartBenchmark.run(report);
             case BILLING -> BillingBenchmark.run(report);
             case BILLING_AGE -> BillingBenchmark.growOld(report);
-            case REAL_GUESTS -> {
-                if (Files.exists(LibvirtSettings.defaults().imageFolder())) {
-                    RealGuestBenchmark.run(report);
-                } else {
-                    report.title("Real guests: skipped, host-setup has not been done on this machine");
-                }
-            }
+            case READS -> new ReadBenchmark(seconds).run(report);
+            case REAL_GUESTS -> onRealGuests(RealGuestBenchmark::run, report);
+            case GUEST_ACCESS -> onRealGuests(GuestAccessBenchmark::run, report);
+        }
+    }
+
+    @FunctionalInterface
+    private interface GuestBenchmark {
+        void run(Report report) throws Exception;
+    }
+
+    private static void onRealGuests(GuestBenchmark benchmark, Report report) throws Exception {
+        if (Files.exists(LibvirtSettings.defaults().imageFolder())) {
+            benchmark.run(report);
+        } else {
+            report.title("Real guests: skipped, host-setup has not been done on this machine");
         }
     }
 

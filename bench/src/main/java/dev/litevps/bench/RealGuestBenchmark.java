@@ -8,7 +8,6 @@ import dev.litevps.host.guest.GuestKeys;
 import dev.litevps.host.libvirt.LibvirtHypervisor;
 import dev.litevps.host.libvirt.LibvirtSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,23 +43,21 @@ final class RealGuestBenchmark {
                 ConfigurableApplicationContext server = server(data)) {
             ApiCalls api = ApiCalls.logIn(
                     "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port"));
-            Path key = data.resolve("id");
-            command(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
-            String publicKey = Files.readString(data.resolve("id.pub")).strip();
+            String publicKey = StockSsh.makeKey(data);
             for (int round = 0; round < ROUNDS; round++) {
                 MachineId id = new MachineId(UUID.randomUUID());
                 SshEndpoint ssh = new SshEndpoint("127.93.3.1", 2222);
                 hypervisor.create(new MachineSpec(id, "bench", 1, 512, 10, ssh, List.of(publicKey), keys.hostKey(id)));
                 try {
-                    raw[round] = startAndLogIn(PREFIX + "-" + id, ssh, key);
+                    raw[round] = startAndLogIn(PREFIX + "-" + id, StockSsh.to(ssh, data));
                 } finally {
                     hypervisor.remove(id);
                 }
                 whole[round] = api.createAndExec(50).toMillis();
             }
         } finally {
-            command(List.of("virsh", "-c", "qemu:///system", "-q", "pool-destroy", PREFIX));
-            command(List.of("virsh", "-c", "qemu:///system", "-q", "pool-undefine", PREFIX));
+            Programs.run(List.of("virsh", "-c", "qemu:///system", "-q", "pool-destroy", PREFIX));
+            Programs.run(List.of("virsh", "-c", "qemu:///system", "-q", "pool-undefine", PREFIX));
             FileSystemUtils.deleteRecursively(settings.machinesFolder());
             FileSystemUtils.deleteRecursively(data);
         }
@@ -69,7 +66,8 @@ final class RealGuestBenchmark {
         report.ratio("of the limit", median(whole) / median(raw), "1.1 or less");
     }
 
-    private static ConfigurableApplicationContext server(Path data) {
+    /** A whole server that drives real guests. */
+    static ConfigurableApplicationContext server(Path data) {
         return new SpringApplicationBuilder(LiteVps.class)
                 .run(
                         "--server.port=0",
@@ -80,7 +78,7 @@ final class RealGuestBenchmark {
     }
 
     /** Gives the machine a new disk on the same image, so that it boots for the first time once more. */
-    private static double startAndLogIn(String domain, SshEndpoint ssh, Path key) throws Exception {
+    private static double startAndLogIn(String domain, StockSsh ssh) throws Exception {
         virsh("destroy", domain);
         String disk = virsh("domblklist", domain)
                 .lines()
@@ -90,32 +88,11 @@ final class RealGuestBenchmark {
                 .orElseThrow();
         Path base = LibvirtSettings.defaults().imageFolder().toRealPath().resolve("root.qcow2");
         Files.delete(Path.of(disk));
-        command(List.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base.toString(), disk, "10G"));
+        Programs.run(
+                List.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", base.toString(), disk, "10G"));
         long begin = System.nanoTime();
         virsh("start", domain);
-        List<String> logIn = List.of(
-                "ssh",
-                "-F",
-                "/dev/null",
-                "-i",
-                key.toString(),
-                "-o",
-                "IdentitiesOnly=yes",
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "ConnectTimeout=1",
-                "-o",
-                "LogLevel=ERROR",
-                "-p",
-                Integer.toString(ssh.port()),
-                "root@" + ssh.address(),
-                "true");
-        while (exitCode(logIn) != 0) {
+        while (ssh.exitCode("true") != 0) {
             if (System.nanoTime() - begin > LIMIT.toNanos()) {
                 throw new IllegalStateException("the guest does not answer");
             }
@@ -124,25 +101,8 @@ final class RealGuestBenchmark {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    private static String virsh(String action, String domain) throws IOException, InterruptedException {
-        return command(List.of("virsh", "-c", "qemu:///system", "-q", action, domain));
-    }
-
-    private static String command(List<String> words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", words) + " failed: " + output.strip());
-        }
-        return output;
-    }
-
-    private static int exitCode(List<String> words) throws IOException, InterruptedException {
-        return new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    private static String virsh(String action, String domain) throws IOException {
+        return Programs.run(List.of("virsh", "-c", "qemu:///system", "-q", action, domain));
     }
 
     private static double median(double[] values) {
