@@ -38,6 +38,9 @@ public interface Hypervisor extends AutoCloseable {
     /** The TCP port of the machine's VNC server on the host. {@link HostException.Reason#REFUSED} while it is off. Fails like {@link #powerOn} if the host has none. */
     int vncPort(MachineId id);
 
+    /** The snapshots of its machines. */
+    MachineSnapshots snapshots();
+
     /** What this host can give to machines in all. */
     Capacity capacity();
 

@@ -537,6 +537,91 @@ public abstract class HypervisorContract {
     }
 
     @Test
+    void snapshotsAreTakenOnceAndDeletedOnce() {
+        MachineSpec spec = created();
+
+        hypervisor().snapshots().take(spec.id(), "1");
+        hypervisor().snapshots().take(spec.id(), "1");
+        hypervisor().snapshots().take(spec.id(), "a.b_c-d");
+        assertThat(hypervisor().snapshots().names(spec.id())).containsExactlyInAnyOrder("1", "a.b_c-d");
+        assertThat(hypervisor().find(spec.id()))
+                .hasValueSatisfying(machine -> assertThat(machine.power()).isEqualTo(PowerState.RUNNING));
+
+        hypervisor().snapshots().delete(spec.id(), "1");
+        hypervisor().snapshots().delete(spec.id(), "1");
+        assertThat(hypervisor().snapshots().names(spec.id())).containsExactly("a.b_c-d");
+    }
+
+    @Test
+    void snapshotTakenWhileRunningLeavesMachineOffWhenRestored() {
+        MachineSpec spec = created();
+        hypervisor().snapshots().take(spec.id(), "live");
+        hypervisor().shutDown(spec.id(), Duration.ZERO);
+
+        hypervisor().snapshots().restore(spec.id(), "live");
+        hypervisor().snapshots().restore(spec.id(), "live");
+
+        assertThat(hypervisor().find(spec.id()))
+                .hasValueSatisfying(machine -> assertThat(machine.power()).isEqualTo(PowerState.OFF));
+        hypervisor().create(spec);
+        assertThat(hypervisor().snapshots().names(spec.id())).containsExactly("live");
+    }
+
+    @Test
+    void snapshotIsNotRestoredToRunningMachine() {
+        MachineSpec spec = created();
+        hypervisor().snapshots().take(spec.id(), "live");
+
+        assertFails(Reason.REFUSED, () -> hypervisor().snapshots().restore(spec.id(), "live"));
+    }
+
+    @Test
+    void unknownSnapshotIsNotRestored() {
+        MachineSpec spec = created();
+        hypervisor().shutDown(spec.id(), Duration.ZERO);
+
+        assertFails(Reason.REFUSED, () -> hypervisor().snapshots().restore(spec.id(), "none"));
+    }
+
+    @Test
+    void unknownMachineHasNoSnapshots() {
+        MachineId unknown = new MachineId(UUID.randomUUID());
+
+        assertThat(hypervisor().snapshots().names(unknown)).isEmpty();
+        hypervisor().snapshots().delete(unknown, "none");
+        assertFails(Reason.NO_SUCH_MACHINE, () -> hypervisor().snapshots().take(unknown, "none"));
+        assertFails(Reason.NO_SUCH_MACHINE, () -> hypervisor().snapshots().restore(unknown, "none"));
+    }
+
+    @Test
+    void removedMachineTakesItsSnapshotsWithIt() {
+        MachineSpec spec = created();
+        hypervisor().snapshots().take(spec.id(), "live");
+        hypervisor().remove(spec.id());
+        hypervisor().create(spec);
+
+        assertThat(hypervisor().snapshots().names(spec.id())).isEmpty();
+    }
+
+    @Test
+    void restoredSnapshotKeepsAndLosesTheRightFile() {
+        MachineSpec spec = booted();
+        exec("echo a > /root/a && sync");
+        hypervisor().snapshots().take(spec.id(), "before");
+        exec("rm /root/a; echo b > /root/b && sync");
+        guest().forget(spec.id());
+        hypervisor().shutDown(spec.id(), shutDownTimeout());
+
+        hypervisor().snapshots().restore(spec.id(), "before");
+        hypervisor().create(spec);
+        guest().awaitReachable(access(spec), bootTimeout(), () -> false);
+
+        assertThat(exec("cat /root/a; ls /root/b").stdout()).isEqualTo("a\n");
+        hypervisor().snapshots().delete(spec.id(), "before");
+        assertThat(exec("cat /root/a").stdout()).isEqualTo("a\n");
+    }
+
+    @Test
     void waitForGuestEndsAtItsTimeout() {
         GuestAccess nobody = access(newSpec());
 

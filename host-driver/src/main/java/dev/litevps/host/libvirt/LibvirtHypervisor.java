@@ -6,6 +6,7 @@ import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.Hypervisor;
 import dev.litevps.host.Machine;
 import dev.litevps.host.MachineId;
+import dev.litevps.host.MachineSnapshots;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.PowerState;
 import dev.litevps.host.libvirt.DomainXml.Executor;
@@ -55,6 +56,7 @@ public final class LibvirtHypervisor implements Hypervisor {
     private final LibvirtConnection connection;
     private final Domains domains;
     private final GracefulShutdown shutdown;
+    private final LibvirtSnapshots snapshots;
 
     private final Object executorLock = new Object();
     private @Nullable Executor executor;
@@ -71,6 +73,7 @@ public final class LibvirtHypervisor implements Hypervisor {
         this.connection = new LibvirtConnection(settings.uri(), settings.callTimeout());
         this.domains = new Domains(connection, names);
         this.shutdown = new GracefulShutdown(domains);
+        this.snapshots = new LibvirtSnapshots(connection, domains);
         Thread.ofPlatform().name("libvirt-probe").daemon().start(this::probeAhead);
     }
 
@@ -197,6 +200,11 @@ public final class LibvirtHypervisor implements Hypervisor {
                 id,
                 domain -> Domains.isPowered(domain) ? DomainXml.vncPort(domain.getXMLDesc(0)) : OptionalInt.empty());
         return port.orElseThrow(() -> new HostException(Reason.REFUSED, "machine " + id + " is off: it has no screen"));
+    }
+
+    @Override
+    public MachineSnapshots snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -33,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A machine leaves two files in the state directory: {@code <id>.disk}, made first and removed last, which stands for
  * the disk that a real host would have, and {@code <id>.machine}, which is written whole or not at all and only its owner
- * can read, because it holds the guest's host key. Without a directory nothing is kept.
+ * can read, because it holds the guest's host key. A snapshot leaves {@code <id>.<name>.snapshot}, which stands for what a
+ * real host would have of it: contents of disks and of snapshots are memory, and after a restart those of a new system. Without a directory nothing is kept.
  */
 final class MachineStore {
 
     private static final String DISK = ".disk";
     private static final String MACHINE = ".machine";
+    private static final String SNAPSHOT = ".snapshot";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -64,13 +66,54 @@ final class MachineStore {
             return;
         }
         try {
-            Path file = directory.resolve(id + DISK);
-            if (!Files.exists(file)) {
-                Files.createFile(file, OWNER_ONLY);
-            }
+            make(directory.resolve(id + DISK));
         } catch (IOException e) {
             throw refused("The disk of " + id + " cannot be made", e);
         }
+    }
+
+    private static void make(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, OWNER_ONLY);
+        }
+    }
+
+    /** Takes note that the machine has a snapshot. */
+    void writeSnapshot(MachineId id, String name) {
+        if (directory != null) {
+            try {
+                make(directory.resolve(id + "." + name + SNAPSHOT));
+            } catch (IOException e) {
+                throw refused("The snapshot " + name + " of " + id + " cannot be made", e);
+            }
+        }
+    }
+
+    /** Takes note that the machine no longer has a snapshot. */
+    void removeSnapshot(MachineId id, String name) {
+        if (directory != null) {
+            try {
+                Files.deleteIfExists(directory.resolve(id + "." + name + SNAPSHOT));
+            } catch (IOException e) {
+                throw refused("The snapshot " + name + " of " + id + " cannot be removed", e);
+            }
+        }
+    }
+
+    /** The names of the machine's snapshots. */
+    Set<String> snapshots(MachineId id) {
+        Set<String> names = new TreeSet<>();
+        if (directory != null) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, id + ".*" + SNAPSHOT)) {
+                for (Path file : files) {
+                    String all = String.valueOf(file.getFileName());
+                    names.add(all.substring(id.toString().length() + 1, all.length() - SNAPSHOT.length()));
+                }
+            } catch (IOException e) {
+                throw refused("The state directory cannot be read: " + directory, e);
+            }
+        }
+        return names;
     }
 
     void write(MachineSpec spec, PowerState power) {
@@ -97,6 +140,7 @@ final class MachineStore {
         if (directory == null) {
             return;
         }
+        snapshots(id).forEach(name -> removeSnapshot(id, name));
         try {
             Files.deleteIfExists(directory.resolve(id + MACHINE + ".draft"));
             Files.deleteIfExists(directory.resolve(id + MACHINE));

@@ -6,6 +6,7 @@ import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.Hypervisor;
 import dev.litevps.host.Machine;
 import dev.litevps.host.MachineId;
+import dev.litevps.host.MachineSnapshots;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.PowerState;
 import dev.litevps.host.simulated.system.CpuGovernor;
@@ -39,6 +40,7 @@ public final class SimulatedHypervisor implements Hypervisor {
     private final SimulatedSettings settings;
     private final MachineStore store;
     private final DiskBudget budget;
+    private final SimulatedSnapshots snapshots;
     private final GuestServer server = new GuestServer();
     private final CpuGovernor governor = new CpuGovernor();
     private final ConcurrentSkipListMap<MachineId, SimulatedMachine> machines = new ConcurrentSkipListMap<>();
@@ -52,6 +54,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         this.settings = settings;
         this.store = new MachineStore(settings.stateDirectory());
         this.budget = new DiskBudget(settings.memoryLimitBytes());
+        this.snapshots = new SimulatedSnapshots(this::existing, store, this::emptyDisk);
         this.faults.addAll(settings.faults());
         this.boots = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("simulated-boot").factory());
@@ -67,17 +70,20 @@ public final class SimulatedHypervisor implements Hypervisor {
                 powerOn(machine);
             } catch (HostException e) {
                 LOGGER.warn(
-                        "Machine {} cannot be powered on again",
-                        definition.spec().id(),
-                        e);
+                        "Machine {} cannot be powered on again", machine.spec().id(), e);
             }
         }
     }
 
+    private Disk emptyDisk() {
+        return new Disk(budget, settings.diskLimitBytes());
+    }
+
     private SimulatedMachine build(MachineSpec spec) {
-        Disk disk = new Disk(budget, settings.diskLimitBytes());
+        Disk disk = emptyDisk();
         DiskImage.install(disk, spec);
         SimulatedMachine machine = new SimulatedMachine(spec, disk);
+        snapshots.takeUp(machine);
         machines.put(spec.id(), machine);
         leftovers.remove(spec.id());
         return machine;
@@ -231,7 +237,7 @@ public final class SimulatedHypervisor implements Hypervisor {
             synchronized (machine) {
                 cutPower(machine);
                 machines.remove(id);
-                machine.disk().close();
+                machine.close();
             }
         }
         store.remove(id);
@@ -269,6 +275,11 @@ public final class SimulatedHypervisor implements Hypervisor {
     }
 
     @Override
+    public MachineSnapshots snapshots() {
+        return snapshots;
+    }
+
+    @Override
     public Capacity capacity() {
         answer();
         return settings.capacity();
@@ -282,7 +293,7 @@ public final class SimulatedHypervisor implements Hypervisor {
         server.close();
         machines.values().forEach(machine -> {
             machine.powerOff().ifPresent(GuestSystem::halt);
-            machine.disk().close();
+            machine.close();
         });
     }
 }

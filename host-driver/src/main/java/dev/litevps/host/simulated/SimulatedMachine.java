@@ -15,16 +15,18 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
-/** One machine: its definition, its disk, and while it is on, the system that runs on it. */
+/** One machine: its definition, its disk with its snapshots, and while it is on, the system that runs on it. */
 final class SimulatedMachine {
 
     private static final GuestPrograms PROGRAMS = new GuestPrograms();
 
-    private final Disk disk;
+    private final ConcurrentSkipListMap<String, Disk> snapshots = new ConcurrentSkipListMap<>();
+    private volatile Disk disk;
     private volatile MachineSpec spec;
     private volatile List<KeyPair> hostKeys = List.of();
     private volatile PowerState power = PowerState.OFF;
@@ -61,6 +63,25 @@ final class SimulatedMachine {
 
     Disk disk() {
         return disk;
+    }
+
+    /** Other disks in the state that this machine's was in, by their names. */
+    ConcurrentSkipListMap<String, Disk> snapshots() {
+        return snapshots;
+    }
+
+    /** Gives the machine, which is off, another disk. */
+    void exchange(Disk other) {
+        Disk old = disk;
+        disk = other;
+        old.close();
+    }
+
+    /** Lets go of its disk and of its snapshots. */
+    void close() {
+        disk.close();
+        snapshots.values().forEach(Disk::close);
+        snapshots.clear();
     }
 
     PowerState power() {

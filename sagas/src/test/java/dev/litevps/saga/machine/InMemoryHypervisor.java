@@ -5,6 +5,7 @@ import dev.litevps.host.HostException;
 import dev.litevps.host.Hypervisor;
 import dev.litevps.host.Machine;
 import dev.litevps.host.MachineId;
+import dev.litevps.host.MachineSnapshots;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.PowerState;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A host in a map, which does at once what it is asked to do, or fails as it is told to. */
@@ -22,6 +25,7 @@ public final class InMemoryHypervisor implements Hypervisor {
     private final Map<MachineId, Machine> machines = new TreeMap<>();
     private final Map<MachineId, MachineSpec> specs = new HashMap<>();
     private final Map<MachineId, RuntimeException> troubles = new HashMap<>();
+    private final Map<MachineId, Set<String>> snapshots = new TreeMap<>();
     private final List<String> deeds = new ArrayList<>();
     private @Nullable RuntimeException trouble;
     private Runnable whileWorking = () -> {};
@@ -145,6 +149,45 @@ public final class InMemoryHypervisor implements Hypervisor {
     @Override
     public int vncPort(MachineId id) {
         throw new HostException(HostException.Reason.REFUSED, "no screen");
+    }
+
+    @Override
+    public MachineSnapshots snapshots() {
+        return new Snapshots();
+    }
+
+    /** Names, since no disk has contents. */
+    private final class Snapshots implements MachineSnapshots {
+
+        @Override
+        public void take(MachineId id, String name) {
+            change("take " + name, id);
+            existing(id);
+            snapshotNames(id).add(name);
+        }
+
+        @Override
+        public void restore(MachineId id, String name) {
+            change("restore " + name, id);
+            if (existing(id).power() == PowerState.RUNNING || !names(id).contains(name)) {
+                throw new HostException(HostException.Reason.REFUSED, "it runs, or there is no " + name);
+            }
+        }
+
+        @Override
+        public void delete(MachineId id, String name) {
+            change("delete " + name, id);
+            snapshotNames(id).remove(name);
+        }
+
+        @Override
+        public Set<String> names(MachineId id) {
+            return Set.copyOf(snapshotNames(id));
+        }
+
+        private Set<String> snapshotNames(MachineId id) {
+            return snapshots.computeIfAbsent(id, _ -> new TreeSet<>());
+        }
     }
 
     @Override
