@@ -18,6 +18,12 @@ public enum RejectionCode {
     UNKNOWN_ALERT_ADDRESS,
     /** The account has as many alert addresses as it may. */
     TOO_MANY_ALERT_ADDRESSES,
+    /** The VPS has no such snapshot. */
+    UNKNOWN_SNAPSHOT,
+    /** The VPS has a snapshot of this name already. */
+    SNAPSHOT_EXISTS,
+    /** The VPS has as many snapshots as it may. */
+    TOO_MANY_SNAPSHOTS,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
     /** No such top-up. */

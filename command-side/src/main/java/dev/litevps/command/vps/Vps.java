@@ -294,7 +294,7 @@ class Vps {
         return Objects.requireNonNull(placement);
     }
 
-    private void requireOwned(AccountId caller) {
+    void requireOwned(AccountId caller) {
         if (!caller.equals(accountId) || phase.isGone()) {
             throw unknown();
         }
@@ -304,7 +304,7 @@ class Vps {
         return new CommandRejected(UNKNOWN_VPS, "there is no such VPS");
     }
 
-    private void requirePhase(String wish, Phase... allowed) {
+    void requirePhase(String wish, Phase... allowed) {
         if (!List.of(allowed).contains(phase)) {
             throw new CommandRejected(WRONG_STATE, "a VPS that is %s cannot be %s".formatted(phase.inWords(), wish));
         }

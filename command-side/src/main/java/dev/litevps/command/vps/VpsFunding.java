@@ -5,6 +5,7 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.plan.Plans;
+import dev.litevps.command.snapshot.VpsSnapshots;
 import dev.litevps.command.sshkey.SshKeys;
 import dev.litevps.command.token.AccessTokens;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
@@ -23,13 +24,21 @@ import org.springframework.stereotype.Component;
 class VpsFunding {
 
     private final Repository<Vps> machines;
+    private final VpsSnapshots snapshots;
     private final Plans plans;
     private final SshKeys sshKeys;
     private final AccessTokens accessTokens;
     private final Ledgers ledgers;
 
-    VpsFunding(Repository<Vps> machines, Plans plans, SshKeys sshKeys, AccessTokens accessTokens, Ledgers ledgers) {
+    VpsFunding(
+            Repository<Vps> machines,
+            VpsSnapshots snapshots,
+            Plans plans,
+            SshKeys sshKeys,
+            AccessTokens accessTokens,
+            Ledgers ledgers) {
         this.machines = machines;
+        this.snapshots = snapshots;
         this.plans = plans;
         this.sshKeys = sshKeys;
         this.accessTokens = accessTokens;
@@ -64,6 +73,7 @@ class VpsFunding {
         Aggregate<Vps> vps =
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
         if (vps.invoke(machine -> machine.startable(command.accountId()))) {
+            snapshots.requireIdle(command.vpsId());
             PlanTerms terms = plans.current(vps.invoke(Vps::plan));
             accessTokens.requireNotRevoked(command.tokenId());
             ledgers.hold(command.accountId(), command.vpsId(), command.tokenId(), terms.pricePerHour(), command.at());

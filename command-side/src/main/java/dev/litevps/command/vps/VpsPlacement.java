@@ -7,6 +7,7 @@ import dev.litevps.command.address.AddressPools.Endpoint;
 import dev.litevps.command.host.HostOffer;
 import dev.litevps.command.host.Hosts;
 import dev.litevps.command.ledger.Ledgers;
+import dev.litevps.command.snapshot.VpsSnapshots;
 import dev.litevps.command.vps.VpsCommand.CompleteTeardown;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.FailProvisioning;
@@ -30,12 +31,15 @@ import org.springframework.stereotype.Component;
 class VpsPlacement {
 
     private final Repository<Vps> machines;
+    private final VpsSnapshots snapshots;
     private final Hosts hosts;
     private final AddressPools addressPools;
     private final Ledgers ledgers;
 
-    VpsPlacement(Repository<Vps> machines, Hosts hosts, AddressPools addressPools, Ledgers ledgers) {
+    VpsPlacement(
+            Repository<Vps> machines, VpsSnapshots snapshots, Hosts hosts, AddressPools addressPools, Ledgers ledgers) {
         this.machines = machines;
+        this.snapshots = snapshots;
         this.hosts = hosts;
         this.addressPools = addressPools;
         this.ledgers = ledgers;
@@ -95,6 +99,7 @@ class VpsPlacement {
 
     private void destroy(Aggregate<Vps> vps, AccountId caller, VpsCommand command, Instant at) {
         vps.execute(machine -> machine.destroy(caller, at));
+        snapshots.giveUp(command.vpsId(), at);
         ledgers.retireMeter(vps.invoke(Vps::owner), command.vpsId(), at);
     }
 
