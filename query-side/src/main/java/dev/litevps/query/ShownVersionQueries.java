@@ -46,6 +46,15 @@ class ShownVersionQueries {
         return new ShownVersionQuery("Settings", "select version from settings_view where id = :identifier");
     }
 
+    /** As with alert addresses: the latest event is in the row with the highest version. */
+    @Bean
+    ShownVersionQuery shownSnapshotsVersion() {
+        return new ShownVersionQuery("Snapshots", """
+                select version from snapshot_view
+                where vps_id = cast(replace(:identifier, 'snapshots-', '') as uuid)
+                order by version desc limit 1""");
+    }
+
     @Bean
     ShownVersionQuery shownSshKeyVersion() {
         return byId("SshKey", "ssh_key_view");
