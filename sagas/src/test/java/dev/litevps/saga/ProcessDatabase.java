@@ -18,8 +18,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /** One real PostgreSQL for all tests of a run, with the tables that the processes' durable work is in. */
 public final class ProcessDatabase {
 
-    private static final List<String> TABLES =
-            List.of("scheduled_tasks", "machine_order", "machine_register", "metered_account", "alert");
+    private static final List<String> TABLES = List.of(
+            "scheduled_tasks", "machine_order", "snapshot_order", "machine_register", "metered_account", "alert");
 
     /** The module that boots the application owns the tables that several modules use. */
     private static final String SHARED_MIGRATIONS = "../api/src/main/resources/db/migration/";
@@ -66,6 +66,7 @@ public final class ProcessDatabase {
                 new FileSystemResource(SHARED_MIGRATIONS + "V3__processes_and_secrets.sql"),
                 new ClassPathResource("db/migration/V4__last_orders.sql"),
                 new ClassPathResource("db/migration/V5__metered_accounts.sql"),
+                new ClassPathResource("db/migration/V15_1__snapshot_orders.sql"),
                 new FileSystemResource(SHARED_MIGRATIONS + "V10__mail.sql"));
     }
 

@@ -24,6 +24,11 @@ import dev.litevps.saga.machine.OrderTicket;
 import dev.litevps.saga.machine.OutcomeReporter;
 import dev.litevps.saga.reconciler.MachineRegister;
 import dev.litevps.saga.reconciler.Reconciler;
+import dev.litevps.saga.snapshot.DurableSnapshotOrders;
+import dev.litevps.saga.snapshot.PendingSnapshotOrders;
+import dev.litevps.saga.snapshot.SnapshotOrders;
+import dev.litevps.saga.snapshot.SnapshotTicket;
+import dev.litevps.saga.snapshot.SnapshotWorker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +100,26 @@ class ProcessConfiguration {
             Clock clock) {
         OrderExecution execution = new OrderExecution(hosts, timeouts.shutdownGrace(), clock);
         return new MachineWorker(execution, latestOrders, locks, outcomes, clock).task();
+    }
+
+    @Bean
+    PendingSnapshotOrders pendingSnapshotOrders(JdbcClient jdbc) {
+        return new PendingSnapshotOrders(jdbc);
+    }
+
+    @Bean
+    CustomTask<SnapshotTicket> snapshotOrderTask(
+            HostAccess hosts,
+            PendingSnapshotOrders pending,
+            MachineLocks locks,
+            OutcomeReporter outcomes,
+            Clock clock) {
+        return new SnapshotWorker(hosts, pending, locks, outcomes, clock).task();
+    }
+
+    @Bean
+    SnapshotOrders snapshotOrders(Scheduler scheduler, PendingSnapshotOrders pending, Clock clock) {
+        return new DurableSnapshotOrders(scheduler, pending, scheduler::triggerCheckForDueExecutions, clock);
     }
 
     @Bean

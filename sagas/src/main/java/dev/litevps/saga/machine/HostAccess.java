@@ -27,11 +27,13 @@ public final class HostAccess {
         this.keys = keys;
     }
 
-    static MachineId machineId(VpsId vpsId) {
+    /** The machine that embodies the VPS. */
+    public static MachineId machineId(VpsId vpsId) {
         return new MachineId(vpsId.value());
     }
 
-    Hypervisor hypervisor(HostId hostId) {
+    /** The host's driver; {@link HostException} if there is none here. */
+    public Hypervisor hypervisor(HostId hostId) {
         return hosts.find(hostId)
                 .orElseThrow(() -> new HostException(
                         HostException.Reason.UNREACHABLE, "no driver is configured for host " + hostId));

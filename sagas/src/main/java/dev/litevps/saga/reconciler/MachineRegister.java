@@ -61,6 +61,14 @@ public class MachineRegister {
      */
     record Entry(VpsId vpsId, Expectation expectation, Instant lastSeenAt, long version) {}
 
+    /** A machine whose snapshots are worked on may be paused, and is left alone like any other that a process has. */
+    private static final String SELECT = """
+            SELECT vps_id, last_seen_at, version,
+                CASE WHEN EXISTS (SELECT 1 FROM snapshot_order WHERE snapshot_order.vps_id = machine_register.vps_id)
+                THEN 'LEFT_ALONE' ELSE expectation END AS expectation
+            FROM machine_register
+            """;
+
     private final JdbcClient jdbc;
 
     public MachineRegister(JdbcClient jdbc) {
@@ -93,14 +101,14 @@ public class MachineRegister {
     }
 
     List<Entry> on(HostId hostId) {
-        return jdbc.sql("SELECT vps_id, expectation, last_seen_at, version FROM machine_register WHERE host_id = ?")
+        return jdbc.sql(SELECT + "WHERE host_id = ?")
                 .param(hostId.value())
                 .query((row, _) -> entry(row))
                 .list();
     }
 
     Optional<Entry> find(VpsId vpsId) {
-        return jdbc.sql("SELECT vps_id, expectation, last_seen_at, version FROM machine_register WHERE vps_id = ?")
+        return jdbc.sql(SELECT + "WHERE vps_id = ?")
                 .param(vpsId.value())
                 .query((row, _) -> entry(row))
                 .optional();

@@ -12,6 +12,10 @@ import dev.litevps.events.vps.VpsId;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.guest.GuestKeys;
 import dev.litevps.saga.ProcessDatabase;
+import dev.litevps.saga.snapshot.DurableSnapshotOrders;
+import dev.litevps.saga.snapshot.PendingSnapshotOrders;
+import dev.litevps.saga.snapshot.SnapshotTicket;
+import dev.litevps.saga.snapshot.SnapshotWorker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -47,6 +52,7 @@ public final class Workshop {
     private final MachineLocks locks = new MachineLocks(dataSource);
     private final ManualScheduler scheduler;
     private final DurableMachineOrders orders;
+    private final DurableSnapshotOrders snapshotOrders;
     private int wakeUps;
 
     public Workshop() {
@@ -54,11 +60,14 @@ public final class Workshop {
         HostAccess access = new HostAccess(hosts(), guest, keys);
         OrderExecution execution = new OrderExecution(access, Duration.ofSeconds(60), clock());
         MachineWorker worker = new MachineWorker(execution, latestOrders, locks, outcomes, clock());
+        PendingSnapshotOrders pending = new PendingSnapshotOrders(JdbcClient.create(dataSource));
+        SnapshotWorker snapshotWorker = new SnapshotWorker(access, pending, locks, outcomes, clock());
         TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(
-                        new TransactionAwareDataSourceProxy(dataSource), worker.task())
+                        new TransactionAwareDataSourceProxy(dataSource), worker.task(), snapshotWorker.task())
                 .clock(time);
         builder.serializer(new JacksonSerializer());
         scheduler = builder.build();
+        snapshotOrders = new DurableSnapshotOrders(scheduler, pending, () -> wakeUps++, clock());
         orders = new DurableMachineOrders(scheduler, latestOrders, () -> wakeUps++, clock());
     }
 
@@ -107,6 +116,10 @@ public final class Workshop {
         return time.now();
     }
 
+    public DurableSnapshotOrders snapshotOrders() {
+        return snapshotOrders;
+    }
+
     public void order(MachineOrder order) {
         orders.order(order);
     }
@@ -148,7 +161,9 @@ public final class Workshop {
     }
 
     private Instant nextTurn() {
-        return waiting().stream()
+        Stream<ScheduledExecution<SnapshotTicket>> snapshots =
+                scheduler.getScheduledExecutionsForTask("snapshot-order", SnapshotTicket.class).stream();
+        return Stream.concat(waiting().stream(), snapshots)
                 .map(ScheduledExecution::getExecutionTime)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);

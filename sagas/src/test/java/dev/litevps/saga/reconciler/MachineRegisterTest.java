@@ -28,7 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MachineRegisterTest {
 
-    private final MachineRegister register = new MachineRegister(JdbcClient.create(ProcessDatabase.empty()));
+    private final JdbcClient jdbc = JdbcClient.create(ProcessDatabase.empty());
+    private final MachineRegister register = new MachineRegister(jdbc);
 
     private void handle(VpsEvent... events) {
         for (int version = 0; version < events.length; version++) {
@@ -57,6 +58,19 @@ class MachineRegisterTest {
         handle(requested(), placed(), provisioned(), stopRequested(), stopped());
 
         assertThat(register.on(HOST)).isEqualTo(once).containsExactly(new Entry(VPS, Expectation.OFF, NOW, 4));
+    }
+
+    @Test
+    void aMachineIsLeftAloneWhileItsSnapshotsAreWorkedOn() {
+        handle(requested(), placed(), provisioned());
+        jdbc.sql("INSERT INTO snapshot_order (snapshot_id, vps_id, order_id) VALUES (?, ?, 'an order')")
+                .params(VPS.value(), VPS.value())
+                .update();
+        assertThat(register.on(HOST)).containsExactly(new Entry(VPS, Expectation.LEFT_ALONE, NOW, 2));
+        assertThat(register.find(VPS)).contains(new Entry(VPS, Expectation.LEFT_ALONE, NOW, 2));
+
+        jdbc.sql("DELETE FROM snapshot_order").update();
+        assertThat(register.on(HOST)).containsExactly(new Entry(VPS, Expectation.RUNNING, NOW, 2));
     }
 
     @Test

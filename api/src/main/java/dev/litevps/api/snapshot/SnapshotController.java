@@ -1,0 +1,121 @@
+package dev.litevps.api.snapshot;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.vps.OwnedVps;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Commands;
+import dev.litevps.command.snapshot.SnapshotCommand.CreateSnapshot;
+import dev.litevps.command.snapshot.SnapshotCommand.DeleteSnapshot;
+import dev.litevps.command.snapshot.SnapshotCommand.RestoreSnapshot;
+import dev.litevps.events.snapshot.SnapshotId;
+import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.settings.SettingsQueries;
+import dev.litevps.query.snapshot.SnapshotQueries;
+import java.net.URI;
+import java.time.Clock;
+import org.axonframework.common.IdentifierFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Snapshots of a VPS. What is asked for is done in the background: the snapshot's state says how far it is. */
+@RestController
+@RequestMapping("/api/vps/{id}/snapshots")
+class SnapshotController {
+
+    private final OwnedVps ownedVps;
+    private final Commands commands;
+    private final SnapshotQueries queries;
+    private final SettingsQueries settings;
+    private final Clock clock;
+
+    SnapshotController(
+            OwnedVps ownedVps, Commands commands, SnapshotQueries queries, SettingsQueries settings, Clock clock) {
+        this.ownedVps = ownedVps;
+        this.commands = commands;
+        this.queries = queries;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    record CreateRequest(@Nullable String name) {}
+
+    @GetMapping
+    Flux<SnapshotResponse> list(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+        return ownedVps.find(id, caller)
+                .flatMapMany(vps -> queries.byVps(vps.id()))
+                .map(SnapshotResponse::of);
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<SnapshotResponse>> create(
+            @PathVariable String id,
+            @RequestBody CreateRequest request,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        VpsId vpsId = OwnedVps.parse(id);
+        String name = request.name();
+        if (name == null || name.isBlank()) {
+            throw ApiException.badRequest("missing_name", "name is required");
+        }
+        SnapshotId snapshotId = SnapshotId.of(IdentifierFactory.getInstance().generateIdentifier());
+        return settings.current()
+                .flatMap(current -> commands.send(
+                        new CreateSnapshot(
+                                vpsId,
+                                caller.accountId(),
+                                snapshotId,
+                                name,
+                                current.maxSnapshotsPerVps(),
+                                clock.instant()),
+                        caller,
+                        exchange))
+                .then(shown(vpsId, name))
+                .map(snapshot -> ResponseEntity.created(URI.create("/api/vps/" + vpsId + "/snapshots"))
+                        .body(snapshot));
+    }
+
+    @PostMapping("/{name}/restore")
+    Mono<ResponseEntity<SnapshotResponse>> restore(
+            @PathVariable String id,
+            @PathVariable String name,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        VpsId vpsId = OwnedVps.parse(id);
+        RestoreSnapshot command = new RestoreSnapshot(vpsId, caller.accountId(), name, clock.instant());
+        return commands.send(command, caller, exchange)
+                .then(shown(vpsId, name))
+                .map(snapshot -> ResponseEntity.accepted().body(snapshot));
+    }
+
+    /** 202 while it is being removed, 204 if that is done already. */
+    @DeleteMapping("/{name}")
+    Mono<ResponseEntity<SnapshotResponse>> delete(
+            @PathVariable String id,
+            @PathVariable String name,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        VpsId vpsId = OwnedVps.parse(id);
+        DeleteSnapshot command = new DeleteSnapshot(vpsId, caller.accountId(), name, clock.instant());
+        return commands.send(command, caller, exchange)
+                .then(Mono.defer(() -> queries.byName(vpsId, name)))
+                .map(row -> ResponseEntity.accepted().body(SnapshotResponse.of(row)))
+                .defaultIfEmpty(ResponseEntity.noContent().build());
+    }
+
+    private Mono<SnapshotResponse> shown(VpsId vpsId, String name) {
+        return Mono.defer(() -> queries.byName(vpsId, name))
+                .map(SnapshotResponse::of)
+                .switchIfEmpty(Mono.error(() -> ApiException.notFound("snapshot")));
+    }
+}
