@@ -21,9 +21,15 @@ class ShownVersions {
     private final Cache<String, Long> recent =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Map<String, Set<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final RecentRows rows;
+
+    ShownVersions(RecentRows rows) {
+        this.rows = rows;
+    }
 
     /** The views show this version now. */
     void show(AggregateVersion version) {
+        rows.forget(version.identifier());
         recent.asMap().merge(version.identifier(), version.sequenceNumber(), Math::max);
         Set<Waiter> waiting = waiters.get(version.identifier());
         if (waiting != null) {

@@ -36,7 +36,7 @@ public final class ViewDatabase {
     private final List<String> tables;
     private final JdbcTemplate jdbc;
     private final DatabaseClient reads;
-    private final ShownVersions shownVersions = new ShownVersions();
+    private final ShownVersions shownVersions = new ShownVersions(RecentRows.none());
     private final ViewWriter writer;
 
     public ViewDatabase() {

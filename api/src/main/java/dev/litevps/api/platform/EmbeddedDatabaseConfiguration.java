@@ -4,6 +4,7 @@ import dev.litevps.api.eventstore.DatabaseCoordinates;
 import dev.litevps.api.eventstore.NodeIdentity;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.api.secrets.SecretsProperties;
+import dev.litevps.query.RecentRows;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,11 @@ class EmbeddedDatabaseConfiguration {
     }
 
     /** The database serves the one process that started it. */
+    @Bean
+    RecentRows.SoleWriter soleWriter() {
+        return new RecentRows.SoleWriter();
+    }
+
     @Bean
     NodeIdentity nodeIdentity() {
         return NodeIdentity.alone();

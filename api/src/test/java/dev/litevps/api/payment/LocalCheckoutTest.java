@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
+import dev.litevps.query.RecentRows;
 import java.net.URI;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -64,6 +65,7 @@ class LocalCheckoutTest {
         views.sql("delete from balance_view where account_id = ?")
                 .param(payer.account().value())
                 .update();
+        server.bean(RecentRows.class).forgetAll();
 
         Answer paid = browser.get(page);
 

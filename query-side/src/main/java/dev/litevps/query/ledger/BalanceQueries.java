@@ -2,7 +2,9 @@ package dev.litevps.query.ledger;
 
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.query.Columns;
+import dev.litevps.query.RecentRows;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,19 @@ import reactor.core.publisher.Mono;
 public class BalanceQueries {
 
     private final DatabaseClient database;
+    private final RecentRows recent;
 
-    public BalanceQueries(DatabaseClient database) {
+    public BalanceQueries(DatabaseClient database, RecentRows recent) {
         this.database = database;
+        this.recent = recent;
     }
 
     /** The account's balance; empty if it has no ledger. */
     public Mono<BalanceRow> byAccount(AccountId accountId) {
+        return recent.get(new LedgerId(accountId).toString(), BalanceRow.class, () -> read(accountId));
+    }
+
+    private Mono<BalanceRow> read(AccountId accountId) {
         return database.sql("select * from balance_view where account_id = :account_id")
                 .bind("account_id", accountId.value())
                 .map(BalanceQueries::row)

@@ -7,6 +7,7 @@ import dev.litevps.events.host.HostId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.Columns;
+import dev.litevps.query.RecentRows;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Map;
@@ -22,13 +23,19 @@ import reactor.core.publisher.Mono;
 public class VpsQueries {
 
     private final DatabaseClient database;
+    private final RecentRows recent;
 
-    public VpsQueries(DatabaseClient database) {
+    public VpsQueries(DatabaseClient database, RecentRows recent) {
         this.database = database;
+        this.recent = recent;
     }
 
     /** The VPS, whoever owns it and also if it was destroyed; empty if there never was one. */
     public Mono<VpsRow> byId(VpsId id) {
+        return recent.get(id.toString(), VpsRow.class, () -> read(id));
+    }
+
+    private Mono<VpsRow> read(VpsId id) {
         return database.sql("select * from vps_view where id = :id")
                 .bind("id", id.value())
                 .map(VpsQueries::row)

@@ -9,6 +9,7 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.ProjectionContract;
+import dev.litevps.query.RecentRows;
 import dev.litevps.query.ViewDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,9 @@ class LedgerProjectionTest extends ProjectionContract {
     @Test
     void whatIsHeldCannotBeSpent() {
         handle(life().subList(0, 5));
-        assertThat(new BalanceQueries(database().reads()).byAccount(account).block(PATIENCE))
+        assertThat(new BalanceQueries(database().reads(), RecentRows.none())
+                        .byAccount(account)
+                        .block(PATIENCE))
                 .isEqualTo(new BalanceRow(account, Usd.of("10"), Usd.of("2"), null))
                 .extracting(BalanceRow::available)
                 .isEqualTo(Usd.of("8"));
@@ -249,7 +252,7 @@ class LedgerProjectionTest extends ProjectionContract {
     }
 
     private Usd balance() {
-        return new BalanceQueries(database().reads())
+        return new BalanceQueries(database().reads(), RecentRows.none())
                 .byAccount(account)
                 .blockOptional(PATIENCE)
                 .orElseThrow()

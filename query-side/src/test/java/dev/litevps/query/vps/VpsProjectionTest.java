@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.events.vps.StopCause;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.query.Events;
+import dev.litevps.query.RecentRows;
 import dev.litevps.query.ViewDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class VpsProjectionTest {
     void createDatabase() {
         database = new ViewDatabase();
         projection = new VpsProjection(database.writer(), database.jdbc());
-        queries = new VpsQueries(database.reads());
+        queries = new VpsQueries(database.reads(), RecentRows.none());
     }
 
     static Stream<Arguments> lives() {
