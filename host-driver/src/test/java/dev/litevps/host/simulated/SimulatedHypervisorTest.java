@@ -104,6 +104,47 @@ class SimulatedHypervisorTest {
     }
 
     @Test
+    void snapshotsComeBackAfterTheirHostWentDownAndGoWithTheirMachine(@TempDir Path state) {
+        SimulatedSettings settings = SimulatedSettings.inMemory().withStateDirectory(state);
+        MachineSpec spec = spec();
+        try (SimulatedHypervisor before = new SimulatedHypervisor(settings)) {
+            before.create(spec);
+            before.snapshots().take(spec.id(), "kept");
+            before.snapshots().take(spec.id(), "deleted");
+            before.snapshots().delete(spec.id(), "deleted");
+        }
+
+        try (SimulatedHypervisor after = new SimulatedHypervisor(settings)) {
+            assertThat(after.snapshots().names(spec.id())).containsExactly("kept");
+            after.remove(spec.id());
+        }
+        assertThat(state).isEmptyDirectory();
+    }
+
+    @Test
+    void snapshotForWhichThereIsNoRoomIsRefused() {
+        SimulatedSettings settings = SimulatedSettings.inMemory().withDiskLimitBytes(4 * 1024 * 1024);
+        try (SimulatedHypervisor host = new SimulatedHypervisor(settings)) {
+            MachineSpec spec = spec();
+            host.create(spec);
+            exec(spec, "head -c 3000000 /dev/zero > /root/large");
+            int taken = 0;
+            HostException refusal = null;
+            while (refusal == null && taken < 1_000) {
+                try {
+                    host.snapshots().take(spec.id(), "s" + taken);
+                    taken++;
+                } catch (HostException e) {
+                    refusal = e;
+                }
+            }
+
+            assertThat(refusal).isNotNull().extracting(HostException::reason).isEqualTo(Reason.NO_SPACE);
+            assertThat(host.snapshots().names(spec.id())).hasSize(taken);
+        }
+    }
+
+    @Test
     void definitionIsReadableByItsOwnerOnly(@TempDir Path state) throws IOException {
         MachineSpec spec = spec();
         try (SimulatedHypervisor host =
