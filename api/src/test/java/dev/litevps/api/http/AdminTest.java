@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminTest {
 
-    private final Server server = Server.start("litevps.hypervisor=simulated");
+    private static final String OPERATOR_PASSWORD = "correct horse battery";
+
+    private final Server server = Server.start(
+            "litevps.hypervisor=simulated",
+            "litevps.operator.email=op@example.com",
+            "litevps.operator.password=" + OPERATOR_PASSWORD);
     private final Customer operator = Customer.as(Role.OPERATOR, server);
     private final Client client = operator.client();
 
@@ -42,6 +47,14 @@ class AdminTest {
         assertRefused(other.get("/api/admin/settings"), 403, "forbidden");
         assertRefused(other.put("/api/admin/settings", Map.of("max_batch_size", 5)), 403, "forbidden");
         assertRefused(other.get("/api/admin/nothing-here"), 403, "forbidden");
+    }
+
+    @Test
+    void theOperatorOfTheSettingsCanLogIn() {
+        Client first = Client.logIn(server.url(), "op@example.com", OPERATOR_PASSWORD);
+
+        assertThat(first.get("/api/me").text("role")).isEqualTo("operator");
+        assertThat(first.get("/api/admin/settings").status()).isEqualTo(200);
     }
 
     @Test
