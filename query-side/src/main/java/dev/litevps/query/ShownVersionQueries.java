@@ -27,6 +27,11 @@ class ShownVersionQueries {
     }
 
     @Bean
+    ShownVersionQuery shownAddressPoolVersion() {
+        return byId("AddressPool", "address_pool_view");
+    }
+
+    @Bean
     ShownVersionQuery shownHostVersion() {
         return byId("Host", "host_view");
     }

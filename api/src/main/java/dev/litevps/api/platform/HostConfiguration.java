@@ -32,8 +32,8 @@ class HostConfiguration {
     }
 
     @Bean
-    HostDirectory hostDirectory(HostProperties properties, Hypervisor hypervisor) {
-        return new HostDirectory(Map.of(LocalHost.id(properties), hypervisor));
+    HostDirectory hostDirectory(HostProperties properties, Hypervisor hypervisor, AddedHostDrivers added) {
+        return new HostDirectory(Map.of(LocalHost.id(properties), hypervisor), added);
     }
 
     @Bean

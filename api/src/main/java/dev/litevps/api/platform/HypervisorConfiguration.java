@@ -29,12 +29,15 @@ class HypervisorConfiguration {
         };
     }
 
-    private static LibvirtSettings libvirt(HypervisorProperties.Libvirt properties, MasterSecret masterSecret) {
+    static String prefix(HypervisorProperties.Libvirt properties, MasterSecret masterSecret) {
         String configured = properties.prefix();
-        String prefix = configured != null ? configured : installationPrefix(masterSecret);
+        return configured != null ? configured : installationPrefix(masterSecret);
+    }
+
+    static LibvirtSettings libvirt(HypervisorProperties.Libvirt properties, MasterSecret masterSecret) {
         return LibvirtSettings.defaults()
                 .withUri(properties.uri())
-                .withPrefix(prefix)
+                .withPrefix(prefix(properties, masterSecret))
                 .withMachinesFolder(properties.machinesFolder())
                 .withNetwork(properties.network())
                 .withImageFolder(properties.imageFolder())

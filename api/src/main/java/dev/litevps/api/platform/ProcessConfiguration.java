@@ -22,6 +22,7 @@ import dev.litevps.saga.machine.MachineWorker;
 import dev.litevps.saga.machine.OrderExecution;
 import dev.litevps.saga.machine.OrderTicket;
 import dev.litevps.saga.machine.OutcomeReporter;
+import dev.litevps.saga.reconciler.HostWatch;
 import dev.litevps.saga.reconciler.MachineRegister;
 import dev.litevps.saga.reconciler.Reconciler;
 import dev.litevps.saga.snapshot.DurableSnapshotOrders;
@@ -136,17 +137,24 @@ class ProcessConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> reconcileTask(Reconciler reconciler, HostRegistration hostRegistration) {
+    HostWatch hostWatch(HostDirectory hosts, OutcomeReporter outcomes, Clock clock) {
+        return new HostWatch(hosts, outcomes, clock);
+    }
+
+    @Bean
+    RecurringTask<Void> reconcileTask(Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch) {
         return Tasks.recurring(RECONCILE, FixedDelay.of(RECONCILE_INTERVAL)).execute((_, _) -> {
             hostRegistration.ensure();
+            hostWatch.look();
             reconciler.reconcile();
         });
     }
 
     @Bean
-    OneTimeTask<Void> reconcileNowTask(Reconciler reconciler, HostRegistration hostRegistration) {
+    OneTimeTask<Void> reconcileNowTask(Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch) {
         return Tasks.oneTime(RECONCILE_NOW).execute((_, _) -> {
             hostRegistration.ensure();
+            hostWatch.look();
             reconciler.reconcile();
         });
     }

@@ -2,6 +2,8 @@ package dev.litevps.command.address;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
 import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
 import dev.litevps.events.address.AddressPoolEvent;
 import dev.litevps.events.address.AddressPoolEvent.AddressAllocated;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 class AddressPool {
 
+    private static final int LARGEST_PORT = 65_535;
+
     @AggregateIdentifier
     private @Nullable AddressPoolId addressPoolId;
 
@@ -51,7 +55,17 @@ class AddressPool {
             return;
         }
         Network.of(command.network());
+        if (command.sshPort() < 1 || command.sshPort() > LARGEST_PORT) {
+            throw new CommandRejected(RejectionCode.INVALID_VALUE, "ssh_port must be from 1 to " + LARGEST_PORT);
+        }
         apply(new AddressPoolCreated(command.addressPoolId(), command.network(), command.sshPort(), command.at()));
+    }
+
+    void requireApartFrom(Network other) {
+        if (Network.of(network).overlaps(other)) {
+            throw new CommandRejected(
+                    RejectionCode.NETWORK_TAKEN, "the network overlaps " + network + ", which another pool lends");
+        }
     }
 
     /** The endpoint of the VPS: the one it has, or else a free one; empty if none is left. */

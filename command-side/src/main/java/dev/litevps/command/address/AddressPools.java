@@ -1,8 +1,13 @@
 package dev.litevps.command.address;
 
+import dev.litevps.command.Aggregates;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
 import dev.litevps.events.address.AddressPoolId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
@@ -15,6 +20,19 @@ public class AddressPools {
 
     AddressPools(Repository<AddressPool> pools) {
         this.pools = pools;
+    }
+
+    /**
+     * Creates a pool, unless it lends some of the addresses of one of {@code others}: {@link RejectionCode#NETWORK_TAKEN}.
+     */
+    public void create(CreateAddressPool command, Collection<AddressPoolId> others) {
+        Network network = Network.of(command.network());
+        others.stream()
+                .filter(other -> !other.equals(command.addressPoolId()))
+                .sorted(Comparator.comparing(AddressPoolId::value))
+                .distinct()
+                .forEach(other -> pools.load(other.toString()).execute(pool -> pool.requireApartFrom(network)));
+        Aggregates.decide(pools, command.addressPoolId(), AddressPool::new, pool -> pool.handle(command));
     }
 
     /** The endpoint that belongs to the VPS from now on; empty if the pool has none left. */

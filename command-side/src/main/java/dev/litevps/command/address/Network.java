@@ -14,10 +14,12 @@ final class Network {
     private static final int LARGEST_PREFIX_LENGTH = 30;
     private static final int SMALLEST_PREFIX_LENGTH = 16;
 
+    private final IPAddress block;
     private final IPAddress first;
     private final int size;
 
     private Network(IPAddress block) {
+        this.block = block;
         this.first = block.getLower().withoutPrefixLength();
         this.size = block.getCount().intValueExact();
     }
@@ -34,6 +36,11 @@ final class Network {
                     RejectionCode.INVALID_VALUE, "a pool's network is of /16 to /30, not /" + prefixLength);
         }
         return new Network(block.toPrefixBlock());
+    }
+
+    /** Whether some address is in both: networks lie within each other or apart. */
+    boolean overlaps(Network other) {
+        return block.contains(other.block) || other.block.contains(block);
     }
 
     /** The nearest free address after {@code previous}, going around once; empty if all are taken. */

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.events.host.FleetEvent;
 import dev.litevps.events.host.FleetEvent.HostJoined;
+import dev.litevps.events.host.FleetEvent.HostLeft;
 import dev.litevps.events.host.HostId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ class Fleet {
         }
     }
 
+    void leave(HostId hostId, Instant at) {
+        if (hosts.contains(hostId)) {
+            apply(new HostLeft(hostId, at));
+        }
+    }
+
     /** In the order of their ids: everybody who locks several hosts does it in this order. */
     List<HostId> hosts() {
         return hosts.stream()
@@ -46,6 +53,7 @@ class Fleet {
                 fleetId = ID;
                 hosts.add(joined.hostId());
             }
+            case HostLeft left -> hosts.remove(left.hostId());
         }
     }
 }

@@ -4,5 +4,11 @@ import dev.litevps.events.Resources;
 import dev.litevps.events.address.AddressPoolId;
 import dev.litevps.events.host.HostId;
 
-/** A host as the allocator sees it: what is free on it, and where its machines' addresses come from. */
-public record HostOffer(HostId hostId, Resources free, AddressPoolId addressPoolId) {}
+/**
+ * A host as the allocator sees it.
+ *
+ * @param free what can still be promised
+ * @param addressPoolId where its machines' addresses come from
+ * @param answers whether it answered when the platform last looked
+ */
+public record HostOffer(HostId hostId, Resources free, AddressPoolId addressPoolId, boolean answers) {}

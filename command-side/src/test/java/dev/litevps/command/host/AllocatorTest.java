@@ -15,7 +15,7 @@ class AllocatorTest {
     private static final Resources REQUEST = new Resources(1, 1_024, 10);
 
     private static HostOffer offer(HostId id, int vcpu, int memoryMb, int diskGb) {
-        return new HostOffer(id, new Resources(vcpu, memoryMb, diskGb), POOL);
+        return new HostOffer(id, new Resources(vcpu, memoryMb, diskGb), POOL, true);
     }
 
     @Test
@@ -30,6 +30,16 @@ class AllocatorTest {
     void aHostThatLacksOneThingIsPassedOver() {
         assertThat(Allocator.choose(REQUEST, List.of(offer(HOST, 0, 4_096, 40), offer(OTHER_HOST, 4, 1_023, 40))))
                 .isEmpty();
+    }
+
+    @Test
+    void aSilentHostIsChosenOnlyIfNoOtherHasRoom() {
+        HostOffer silent = new HostOffer(HOST, new Resources(2, 2_048, 20), POOL, false);
+        HostOffer emptier = offer(OTHER_HOST, 16, 65_536, 500);
+
+        assertThat(Allocator.choose(REQUEST, List.of(silent, emptier))).contains(emptier);
+        assertThat(Allocator.choose(REQUEST, List.of(silent, offer(OTHER_HOST, 0, 0, 0))))
+                .contains(silent);
     }
 
     @Test

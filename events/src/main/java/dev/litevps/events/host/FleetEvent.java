@@ -11,4 +11,8 @@ public sealed interface FleetEvent {
     /** The allocator considers this host from now on. */
     @Revision("1")
     record HostJoined(HostId hostId, Instant at) implements FleetEvent {}
+
+    /** The host is no longer in the fleet. Its name and its addresses can be given to another. */
+    @Revision("1")
+    record HostLeft(HostId hostId, Instant at) implements FleetEvent {}
 }

@@ -1,14 +1,18 @@
 package dev.litevps.query.host;
 
 import dev.litevps.events.Resources;
+import dev.litevps.events.host.HostConnection;
 import dev.litevps.events.host.HostEvent;
 import dev.litevps.query.AggregateVersion;
 import dev.litevps.query.ViewWriter;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +31,10 @@ class HostProjection {
     private static final String ADD_RESERVED = update("reserved_vcpu = reserved_vcpu + ?,"
             + " reserved_memory_mb = reserved_memory_mb + ?, reserved_disk_gb = reserved_disk_gb + ?");
 
+    private static final String ATTACH = update("kind = ?, uri = ?");
+    private static final String CHANGE_STATE = update("state = ?");
+    private static final String CHANGE_SILENT = update("silent = ?");
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -43,6 +51,17 @@ class HostProjection {
             case HostEvent.CapacityReserved reserved -> change(event, version, ADD_RESERVED, reserved.resources());
             case HostEvent.CapacityReleased released ->
                 change(event, version, ADD_RESERVED, Resources.NONE.minus(released.resources()));
+            case HostEvent.HostAttached attached -> {
+                HostConnection connection = attached.connection();
+                write(event, version, ATTACH, connection.kind().name(), connection.uri());
+            }
+            case HostEvent.HostCordoned _ -> write(event, version, CHANGE_STATE, HostState.CORDONED.code());
+            case HostEvent.HostUncordoned _ -> write(event, version, CHANGE_STATE, HostState.ACTIVE.code());
+            case HostEvent.HostDrainStarted _ -> write(event, version, CHANGE_STATE, HostState.DRAINING.code());
+            case HostEvent.HostDrained _ -> write(event, version, CHANGE_STATE, HostState.DRAINED.code());
+            case HostEvent.HostRemoved _ -> write(event, version, CHANGE_STATE, HostState.REMOVED.code());
+            case HostEvent.HostFellSilent _ -> write(event, version, CHANGE_SILENT, true);
+            case HostEvent.HostAnsweredAgain _ -> write(event, version, CHANGE_SILENT, false);
             case HostEvent.OrphanRemoved _ -> change(event, version, ADD_RESERVED, Resources.NONE);
         }
     }
@@ -67,16 +86,13 @@ class HostProjection {
     }
 
     private void change(HostEvent event, long version, String sql, Resources resources) {
-        UUID id = event.hostId().value();
-        views.write(
-                versionOf(event, version),
-                sql,
-                resources.vcpu(),
-                resources.memoryMb(),
-                resources.diskGb(),
-                version,
-                id,
-                version);
+        write(event, version, sql, resources.vcpu(), resources.memoryMb(), resources.diskGb());
+    }
+
+    private void write(HostEvent event, long version, String sql, @Nullable Object... values) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(values));
+        parameters.addAll(List.of(version, event.hostId().value(), version));
+        views.write(versionOf(event, version), sql, parameters.toArray());
     }
 
     private static AggregateVersion versionOf(HostEvent event, long version) {

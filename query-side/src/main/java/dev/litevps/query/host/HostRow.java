@@ -10,4 +10,10 @@ import dev.litevps.events.host.HostId;
  * @param capacity what it can give to machines in all
  * @param reserved what of it is promised
  */
-public record HostRow(HostId id, String name, AddressPoolId addressPoolId, Resources capacity, Resources reserved) {}
+public record HostRow(
+        HostId id,
+        String name,
+        AddressPoolId addressPoolId,
+        Resources capacity,
+        Resources reserved,
+        HostStatus status) {}

@@ -192,6 +192,10 @@ public final class InMemoryHypervisor implements Hypervisor {
 
     @Override
     public Capacity capacity() {
+        RuntimeException thrown = trouble;
+        if (thrown != null) {
+            throw thrown;
+        }
         return new Capacity(8, 8_192, 100);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.admin;
+
+import org.jspecify.annotations.NullMarked;
