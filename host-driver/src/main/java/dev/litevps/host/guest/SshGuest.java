@@ -4,6 +4,7 @@ import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
 import dev.litevps.host.Guest;
 import dev.litevps.host.GuestAccess;
+import dev.litevps.host.GuestFiles;
 import dev.litevps.host.HostException;
 import dev.litevps.host.HostException.Reason;
 import dev.litevps.host.MachineId;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Guest} over SSH, with Apache MINA SSHD as client.
@@ -22,7 +25,7 @@ import org.apache.sshd.common.channel.exception.SshChannelOpenException;
  * replaced, and the command sent again, only while it is certain that the guest has not got it: no command runs twice.
  * What a command started in the background outlives it, unless its time ran out; its output is not waited for.
  */
-public final class SshGuest implements Guest {
+public final class SshGuest implements Guest, GuestFiles {
 
     /** Attempts to get a command to a guest: a stale session, then full ones, then a fresh one. */
     private static final int ATTEMPTS = 4;
@@ -75,6 +78,48 @@ public final class SshGuest implements Guest {
         } catch (IOException e) {
             execution.close();
             throw e;
+        }
+    }
+
+    @Override
+    public Download open(GuestAccess access, String path) {
+        SftpSession session = sftp(access);
+        try {
+            return SftpDownload.open(session, path);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Upload create(GuestAccess access, String path, @Nullable Integer mode) {
+        SftpSession session = sftp(access);
+        try {
+            return SftpUpload.begin(session, path, mode);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private SftpSession sftp(GuestAccess access) {
+        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+        for (int attempt = 1; ; attempt++) {
+            GuestConnections.Lease lease = connections.acquire(access);
+            try {
+                return new SftpSession(lease, SftpClientFactory.instance().createSftpClient(lease.session()));
+            } catch (IOException e) {
+                boolean full = e instanceof SshChannelOpenException && lease.lowerLimit();
+                boolean last = attempt == ATTEMPTS || (lease.isFresh() && !full);
+                if (!full) {
+                    lease.discard();
+                }
+                lease.close();
+                if (last) {
+                    throw unreachable(access, e);
+                }
+            }
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.litevps.host.guest;
+
+import dev.litevps.host.GuestFileException;
+import dev.litevps.host.HostException;
+import java.io.IOException;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+
+/** One SFTP channel to a guest, and what its answers mean. */
+final class SftpSession implements AutoCloseable {
+
+    private final GuestConnections.Lease lease;
+    private final SftpClient client;
+
+    SftpSession(GuestConnections.Lease lease, SftpClient client) {
+        this.lease = lease;
+        this.client = client;
+    }
+
+    @FunctionalInterface
+    interface Call<T> {
+        T on(SftpClient client) throws IOException;
+    }
+
+    /** What the guest answers; its refusals as {@link GuestFileException}. */
+    <T> T ask(String path, Call<T> call) {
+        try {
+            return call.on(client);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** What is at the path, behind symbolic links. */
+    SftpClient.Attributes attributes(String path) {
+        return ask(path, sftp -> sftp.stat(path));
+    }
+
+    static RuntimeException failure(String path, IOException failure) {
+        if (!(failure instanceof SftpException refusal)) {
+            return new HostException(
+                    HostException.Reason.UNREACHABLE, "The connection to the guest broke at file " + path, failure);
+        }
+        GuestFileException.Reason reason =
+                switch (refusal.getStatus()) {
+                    case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH ->
+                        GuestFileException.Reason.NO_SUCH_FILE;
+                    case SftpConstants.SSH_FX_FAILURE,
+                            SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM,
+                            SftpConstants.SSH_FX_QUOTA_EXCEEDED -> GuestFileException.Reason.NO_SPACE;
+                    default -> GuestFileException.Reason.REFUSED;
+                };
+        return new GuestFileException(reason, "The guest refused file " + path, failure);
+    }
+
+    @Override
+    public void close() {
+        // Who gave up waiting still gives the channel back: an interrupted thread could not.
+        boolean interrupted = Thread.interrupted();
+        try (lease) {
+            client.close();
+        } catch (IOException gone) {
+            lease.discard();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
