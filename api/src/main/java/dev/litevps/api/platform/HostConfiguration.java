@@ -27,7 +27,7 @@ class HostConfiguration {
     }
 
     @Bean
-    Guest guest(GuestKeys keys) {
+    SshGuest guest(GuestKeys keys) {
         return new SshGuest(keys);
     }
 

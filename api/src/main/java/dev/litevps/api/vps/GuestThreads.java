@@ -22,6 +22,11 @@ public class GuestThreads {
         return Mono.fromCallable(work).subscribeOn(scheduler);
     }
 
+    /** Does it on a thread of its own, whether anybody waits for it or not. */
+    public void execute(Runnable work) {
+        executor.execute(work);
+    }
+
     @PreDestroy
     void close() {
         scheduler.dispose();

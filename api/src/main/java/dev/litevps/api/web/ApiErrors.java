@@ -5,6 +5,7 @@ import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.InsufficientBalance;
 import dev.litevps.command.ledger.SpendLimitExhausted;
+import dev.litevps.host.GuestFileException;
 import dev.litevps.host.HostException;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
@@ -92,6 +93,27 @@ class ApiErrors {
                         "the machine no longer accepts the platform's key, or shows another host key than its own");
             case NO_SUCH_MACHINE, REFUSED, NO_SPACE, ADDRESS_IN_USE, CANCELLED ->
                 answer(HttpStatus.CONFLICT, "host_refused", "the host cannot do this for the machine");
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(GuestFileException refusal) {
+        return switch (refusal.reason()) {
+            case NO_SUCH_FILE -> answer(HttpStatus.NOT_FOUND, "no_such_file", "there is no such file in the VPS");
+            case NO_SUCH_FOLDER ->
+                answer(HttpStatus.NOT_FOUND, "no_such_folder", "there is no such folder in the VPS: make it first");
+            case NOT_A_REGULAR_FILE ->
+                answer(
+                        HttpStatus.CONFLICT,
+                        "not_a_regular_file",
+                        "the path is that of a folder, a device, a pipe or a socket; only files can be transferred");
+            case NO_SPACE ->
+                answer(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "no_space_in_vps",
+                        "the VPS could not store the file: its disk is full, as a rule");
+            case REFUSED ->
+                answer(HttpStatus.CONFLICT, "file_refused", "the VPS does not allow this for the file, even to root");
         };
     }
 

@@ -2,12 +2,15 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -62,19 +65,51 @@ public final class Client {
         return send("DELETE", path, null);
     }
 
+    /** What proves who this client is, if it is anybody. */
+    public String token() {
+        return token == null ? "" : token;
+    }
+
+    public Answer putBytes(String path, byte[] content) {
+        return answer(request(path).PUT(BodyPublishers.ofByteArray(content)));
+    }
+
+    /** As {@link #putBytes}, without telling the length beforehand. */
+    public Answer putUnsized(String path, byte[] content) {
+        return answer(request(path).PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content))));
+    }
+
+    public Download download(String path) {
+        HttpResponse<byte[]> response = exchange(request(path).GET(), BodyHandlers.ofByteArray());
+        return new Download(response.statusCode(), response.headers(), response.body());
+    }
+
     public Answer send(String method, String path, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofMinutes(2))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
+        return answer(request);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(2));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        return request;
+    }
+
+    private static Answer answer(HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body(), parse(response.body()));
+    }
+
+    private static <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body(), parse(response.body()));
+            return HTTP.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

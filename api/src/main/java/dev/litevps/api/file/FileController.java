@@ -1,0 +1,137 @@
+package dev.litevps.api.file;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.vps.GuestThreads;
+import dev.litevps.api.vps.OwnedVps;
+import dev.litevps.host.GuestAccess;
+import dev.litevps.host.GuestFiles;
+import dev.litevps.host.GuestFiles.Download;
+import dev.litevps.host.GuestFiles.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** {@code /api/vps/:id/files}: files go to and from a running VPS as they come, whatever their size. */
+@RestController
+@RequestMapping("/api/vps/{id}/files")
+class FileController {
+
+    static final String MODE_HEADER = "X-File-Mode";
+
+    /** How many pieces of a body, of a few KiB each, wait for the guest before the client is made to wait. */
+    private static final int PIECES = 32;
+
+    private static final int PIECE_BYTES = 64 * 1024;
+
+    private final OwnedVps owned;
+    private final GuestFiles files;
+    private final GuestThreads threads;
+    private final FileProperties limits;
+
+    FileController(OwnedVps owned, GuestFiles files, GuestThreads threads, FileProperties limits) {
+        this.owned = owned;
+        this.files = files;
+        this.threads = threads;
+        this.limits = limits;
+    }
+
+    /**
+     * What lies in the guest now.
+     *
+     * @param mode the permissions, in octal
+     * @param sha256 of its content, in hexadecimal
+     */
+    record UploadResponse(String path, long sizeBytes, String mode, String sha256) {}
+
+    /** 201 with a new file, or 200 with one that takes the place of another; in between there is the old one, as a whole. */
+    @PutMapping
+    Mono<ResponseEntity<UploadResponse>> upload(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String path,
+            @RequestParam(required = false) @Nullable String mode,
+            @AuthenticationPrincipal Caller caller,
+            ServerHttpRequest request) {
+        String target = GuestPath.parse(path);
+        Integer permissions = FileMode.parse(mode);
+        FileUpload upload = new FileUpload(limits.maxUpload().toBytes());
+        upload.requireWithinLimit(request.getHeaders().getContentLength());
+        return owned.find(id, caller)
+                .map(OwnedVps::reachable)
+                .flatMap(access -> threads.run(() -> store(access, target, permissions, request.getBody(), upload)));
+    }
+
+    private ResponseEntity<UploadResponse> store(
+            GuestAccess access, String path, @Nullable Integer mode, Flux<DataBuffer> body, FileUpload upload)
+            throws IOException {
+        try (Upload file = files.create(access, path, mode);
+                InputStream content = DataBufferUtils.subscriberInputStream(body, PIECES)) {
+            upload.copy(content, file);
+            file.complete();
+            return ResponseEntity.status(file.replaces() ? HttpStatus.OK : HttpStatus.CREATED)
+                    .body(new UploadResponse(path, upload.sizeBytes(), FileMode.format(file.mode()), upload.sha256()));
+        }
+    }
+
+    @GetMapping
+    Mono<Void> download(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String path,
+            @AuthenticationPrincipal Caller caller,
+            ServerHttpResponse response) {
+        String source = GuestPath.parse(path);
+        return owned.find(id, caller)
+                .map(OwnedVps::reachable)
+                .flatMap(access -> Mono.usingWhen(
+                        threads.run(() -> files.open(access, source)),
+                        file -> send(file, GuestPath.name(source), response),
+                        this::close));
+    }
+
+    private Mono<Void> send(Download file, String name, ServerHttpResponse response) {
+        response.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
+        response.getHeaders().setContentLength(file.sizeBytes());
+        response.getHeaders()
+                .setContentDisposition(ContentDisposition.attachment()
+                        .filename(name, StandardCharsets.UTF_8)
+                        .build());
+        response.getHeaders().set(MODE_HEADER, FileMode.format(file.mode()));
+        return response.writeWith(Flux.from(DataBufferUtils.outputStreamPublisher(
+                out -> {
+                    try {
+                        file.stream().transferTo(out);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("the transfer of a file broke off", e);
+                    }
+                },
+                response.bufferFactory(),
+                threads::execute,
+                PIECE_BYTES)));
+    }
+
+    private Mono<Void> close(Download file) {
+        return threads.run(() -> {
+                    file.close();
+                    return file;
+                })
+                .then();
+    }
+}
