@@ -28,6 +28,9 @@ public class ReadYourWrites {
     /** After that a caller gets what there is: rather an old answer than none. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /** For a change that is waited for at leisure, and is shown on another node. */
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(3);
+
     private static final Duration FIRST_LOOK = Duration.ofMillis(25);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
@@ -52,6 +55,17 @@ public class ReadYourWrites {
                 .filter(version -> queries.containsKey(version.type()))
                 .flatMap(this::shown)
                 .then();
+    }
+
+    /**
+     * Completes as soon as this node has shown a later version than this, and otherwise after 3 seconds, since another node
+     * may have: the caller looks for itself. Holds no thread.
+     */
+    public Mono<Void> worthAnotherLook(AggregateVersion seen) {
+        AggregateVersion next = new AggregateVersion(seen.type(), seen.identifier(), seen.sequenceNumber() + 1);
+        return Mono.firstWithSignal(
+                        shownVersions.reached(next), Mono.delay(NEXT_LOOK).then())
+                .publishOn(Schedulers.parallel());
     }
 
     /** How often a caller was let go although the views did not show yet what it had written. */

@@ -54,6 +54,11 @@ public class OwnedVps {
                 .then();
     }
 
+    /** Whether anything of the VPS is left, whoever owns it. */
+    Mono<Boolean> exists(VpsId id) {
+        return queries.byId(id).map(row -> !row.isDestroyed()).defaultIfEmpty(false);
+    }
+
     /** Whether the VPS runs and nothing is being done to it. */
     public static boolean runs(VpsRow row) {
         return row.status().state() == VpsState.RUNNING && row.status().transition() == null;

@@ -1,7 +1,6 @@
 package dev.litevps.api.vps;
 
 import dev.litevps.api.security.Caller;
-import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
@@ -12,10 +11,7 @@ import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.vps.VpsQueries;
-import java.net.URI;
 import java.time.Clock;
-import java.util.List;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,29 +40,27 @@ class VpsController {
     private final Commands commands;
     private final VpsQueries queries;
     private final OwnedVps owned;
-    private final References references;
+    private final VpsCreation creation;
     private final DryRuns dryRuns;
+    private final StateWaits waits;
     private final Clock clock;
 
     VpsController(
             Commands commands,
             VpsQueries queries,
             OwnedVps owned,
-            References references,
+            VpsCreation creation,
             DryRuns dryRuns,
+            StateWaits waits,
             Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.owned = owned;
-        this.references = references;
+        this.creation = creation;
         this.dryRuns = dryRuns;
+        this.waits = waits;
         this.clock = clock;
     }
-
-    record CreateRequest(
-            @Nullable String name,
-            @Nullable String planId,
-            @Nullable List<String> sshKeyIds) {}
 
     record RenameRequest(@Nullable String name) {}
 
@@ -78,35 +72,26 @@ class VpsController {
     /** 201 with the VPS; or, if {@code dry_run=true}, 200 with what would come of it. */
     @PostMapping
     Mono<ResponseEntity<?>> create(
-            @RequestBody CreateRequest request,
+            @RequestBody VpsCreation.Request request,
             @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         boolean isDryRun = DryRuns.isAskedFor(dryRun);
-        VpsId vpsId = VpsId.of(IdentifierFactory.getInstance().generateIdentifier());
-        CreateVps command = new CreateVps(
-                vpsId,
-                caller.accountId(),
-                caller.accessToken(),
-                required(request.name(), "name"),
-                references.planId(required(request.planId(), "plan_id")),
-                references.sshKeyIds(request.sshKeyIds()),
-                clock.instant());
-        Mono<ResponseEntity<?>> answer =
-                isDryRun ? dryRuns.answer(command, caller, exchange) : create(command, caller, exchange);
-        return references.requireKnown(command).then(answer);
-    }
-
-    private Mono<ResponseEntity<?>> create(CreateVps command, Caller caller, ServerWebExchange exchange) {
-        return Mono.defer(() -> commands.send(command, caller, exchange))
-                .then(owned.findNew(command.vpsId(), caller))
-                .<ResponseEntity<?>>map(row -> ResponseEntity.created(URI.create("/api/vps/" + command.vpsId()))
-                        .body(VpsResponse.of(row)));
+        CreateVps command = creation.command(request, caller);
+        return isDryRun
+                ? creation.requireKnown(command).then(dryRuns.answer(command, caller, exchange))
+                : creation.create(command, caller, exchange)
+                        .map(vps -> ResponseEntity.created(VpsCreation.location(command))
+                                .body(vps));
     }
 
     @GetMapping("/{id}")
-    Mono<VpsResponse> get(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-        return owned.find(id, caller).map(VpsResponse::of);
+    Mono<VpsResponse> get(
+            @PathVariable String id,
+            @RequestParam(name = "wait", required = false) @Nullable String wait,
+            @RequestParam(name = "timeout", required = false) @Nullable String timeout,
+            @AuthenticationPrincipal Caller caller) {
+        return waits.read(id, wait, timeout, caller).map(VpsResponse::of);
     }
 
     @PutMapping("/{id}")
@@ -116,7 +101,7 @@ class VpsController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         RenameVps command = new RenameVps(
-                OwnedVps.parse(id), caller.accountId(), required(request.name(), "name"), clock.instant());
+                OwnedVps.parse(id), caller.accountId(), VpsCreation.required(request.name(), "name"), clock.instant());
         return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(VpsResponse::of);
@@ -167,12 +152,5 @@ class VpsController {
     private Mono<Void> sendToOwned(VpsCommand command, Caller caller, ServerWebExchange exchange) {
         return owned.requireOnceOwned(command.vpsId(), caller)
                 .then(Mono.defer(() -> commands.send(command, caller, exchange)));
-    }
-
-    private static String required(@Nullable String value, String field) {
-        if (value == null || value.isBlank()) {
-            throw ApiException.badRequest("missing_" + field, field + " is required");
-        }
-        return value;
     }
 }

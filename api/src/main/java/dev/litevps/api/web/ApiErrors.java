@@ -28,9 +28,23 @@ import reactor.core.publisher.Mono;
 
 /** The one place where failures become statuses and bodies. Everything that is not named here is a bug, and a 500. */
 @RestControllerAdvice
-class ApiErrors {
+public class ApiErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    /** The answer to one of several requests that came together, as if it had come alone. */
+    public ResponseEntity<?> answerTo(Throwable failure, ServerWebExchange exchange) {
+        return switch (failure) {
+            case InsufficientBalance refusal -> on(refusal);
+            case SpendLimitExhausted refusal -> on(refusal);
+            case CommandRejected refusal -> on(refusal);
+            case ApiException refusal -> on(refusal);
+            case RejectedExecutionException overload -> on(overload);
+            case DataAccessResourceFailureException trouble -> on(trouble, exchange);
+            case Exception bug -> fault(bug, exchange);
+            default -> throw new IllegalStateException("nothing can be answered to this", failure);
+        };
+    }
 
     @ExceptionHandler
     ResponseEntity<BalanceErrorBody> on(InsufficientBalance refusal) {
@@ -172,11 +186,16 @@ class ApiErrors {
             LOG.debug("The client of request {} has gone away: {}", requestId, bug.toString());
             return Mono.empty();
         }
+        return Mono.just(fault(bug, exchange));
+    }
+
+    private static ResponseEntity<ErrorBody> fault(Exception bug, ServerWebExchange exchange) {
+        String requestId = RequestIdFilter.requestId(exchange);
         LOG.error("Request {} failed", requestId, bug);
-        return Mono.just(answer(
+        return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal_error",
-                "this is our fault; quote the request id " + requestId + " to support"));
+                "this is our fault; quote the request id " + requestId + " to support");
     }
 
     private static ResponseEntity<ErrorBody> tooLarge() {

@@ -8,4 +8,4 @@ import java.math.BigDecimal;
  * @param balance what the account can spend, in US dollars: its balance less what is held for VPSes in the making
  * @param required what it would need, in US dollars
  */
-record BalanceErrorBody(String error, String code, BigDecimal balance, BigDecimal required) {}
+public record BalanceErrorBody(String error, String code, BigDecimal balance, BigDecimal required) {}

@@ -8,4 +8,4 @@ import java.math.BigDecimal;
  * @param spent what the machines that it created or started have cost, in US dollars
  * @param limit what they may cost, in US dollars
  */
-record SpendLimitBody(String error, String code, BigDecimal spent, BigDecimal limit) {}
+public record SpendLimitBody(String error, String code, BigDecimal spent, BigDecimal limit) {}

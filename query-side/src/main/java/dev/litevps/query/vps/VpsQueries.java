@@ -84,7 +84,8 @@ public class VpsQueries {
                 new VpsRow.Lifetime(
                         columns.instant("created_at"),
                         columns.instant("updated_at"),
-                        columns.instantOrNull("destroyed_at")));
+                        columns.instantOrNull("destroyed_at")),
+                columns.number("version"));
     }
 
     private static VpsStatus status(Columns columns) {

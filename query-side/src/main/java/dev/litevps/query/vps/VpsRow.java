@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location null while it has none: before it was placed, and after everything was given back
  * @param lifetime when it began, changed last, and ended
+ * @param version which of its events was the last that this shows
  */
 public record VpsRow(
         VpsId id,
@@ -18,7 +19,8 @@ public record VpsRow(
         VpsStatus status,
         VpsPlan plan,
         @Nullable VpsLocation location,
-        Lifetime lifetime) {
+        Lifetime lifetime,
+        long version) {
 
     /** Whether nothing of it is left. */
     public boolean isDestroyed() {
