@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.host.dns;
+
+import org.jspecify.annotations.NullMarked;
