@@ -67,6 +67,7 @@ public final class ProcessDatabase {
                 new ClassPathResource("db/migration/V4__last_orders.sql"),
                 new ClassPathResource("db/migration/V5__metered_accounts.sql"),
                 new ClassPathResource("db/migration/V15_1__snapshot_orders.sql"),
+                new ClassPathResource("db/migration/V22__machine_addresses.sql"),
                 new FileSystemResource(SHARED_MIGRATIONS + "V10__mail.sql"));
     }
 

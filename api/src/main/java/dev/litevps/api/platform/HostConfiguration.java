@@ -3,6 +3,7 @@ package dev.litevps.api.platform;
 import dev.litevps.api.secrets.MasterSecret;
 import dev.litevps.host.Guest;
 import dev.litevps.host.Hypervisor;
+import dev.litevps.host.dns.Dns;
 import dev.litevps.host.guest.GuestKeys;
 import dev.litevps.host.guest.SshGuest;
 import dev.litevps.saga.machine.HostAccess;
@@ -37,7 +38,7 @@ class HostConfiguration {
     }
 
     @Bean
-    HostAccess hostAccess(HostDirectory hosts, Guest guest, GuestKeys keys) {
-        return new HostAccess(hosts, guest, keys);
+    HostAccess hostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns) {
+        return new HostAccess(hosts, guest, keys, dns);
     }
 }

@@ -26,6 +26,10 @@ final class PlatformRequirements implements ProductionRequirement {
         if (!settings.getProperty(HYPERVISOR, "simulated").equalsIgnoreCase("libvirt")) {
             missing.add(new MissingSetting(HYPERVISOR + "=libvirt", "machines would be simulated"));
         }
+        missing.addAll(ProductionRequirement.unlessSet(
+                settings,
+                "litevps.dns.server",
+                "nobody could look the names of machines up; \"none\" if they have none"));
         if (embedded && settings.getProperty(DEMO, Boolean.class, true)) {
             missing.add(
                     new MissingSetting(DEMO + "=false", "there could be an account whose password everybody knows"));

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.litevps.host.dns.Dns;
 import dev.litevps.saga.ProcessServices;
 import dev.litevps.saga.ProcessTimeouts;
 import dev.litevps.saga.SagaCommands;
@@ -24,6 +25,7 @@ import dev.litevps.saga.machine.OrderTicket;
 import dev.litevps.saga.machine.OutcomeReporter;
 import dev.litevps.saga.reconciler.HostWatch;
 import dev.litevps.saga.reconciler.MachineRegister;
+import dev.litevps.saga.reconciler.NameReconciler;
 import dev.litevps.saga.reconciler.Reconciler;
 import dev.litevps.saga.snapshot.DurableSnapshotOrders;
 import dev.litevps.saga.snapshot.PendingSnapshotOrders;
@@ -137,25 +139,34 @@ class ProcessConfiguration {
     }
 
     @Bean
+    NameReconciler nameReconciler(Dns dns, MachineRegister register, LatestOrders latestOrders, MachineLocks locks) {
+        return new NameReconciler(dns, register, latestOrders, locks);
+    }
+
+    @Bean
     HostWatch hostWatch(HostDirectory hosts, OutcomeReporter outcomes, Clock clock) {
         return new HostWatch(hosts, outcomes, clock);
     }
 
     @Bean
-    RecurringTask<Void> reconcileTask(Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch) {
+    RecurringTask<Void> reconcileTask(
+            Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch, NameReconciler names) {
         return Tasks.recurring(RECONCILE, FixedDelay.of(RECONCILE_INTERVAL)).execute((_, _) -> {
             hostRegistration.ensure();
             hostWatch.look();
             reconciler.reconcile();
+            names.reconcile();
         });
     }
 
     @Bean
-    OneTimeTask<Void> reconcileNowTask(Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch) {
+    OneTimeTask<Void> reconcileNowTask(
+            Reconciler reconciler, HostRegistration hostRegistration, HostWatch hostWatch, NameReconciler names) {
         return Tasks.oneTime(RECONCILE_NOW).execute((_, _) -> {
             hostRegistration.ensure();
             hostWatch.look();
             reconciler.reconcile();
+            names.reconcile();
         });
     }
 

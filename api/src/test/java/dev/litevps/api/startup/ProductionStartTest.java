@@ -39,6 +39,7 @@ class ProductionStartTest {
                         "litevps.hypervisor=libvirt (otherwise machines would be simulated)",
                         "spring.datasource.url",
                         "litevps.master-secret",
+                        "litevps.dns.server (otherwise nobody could look the names of machines up",
                         "litevps.demo.enabled=false");
         assertThat(output).doesNotContain("\tat ");
     }
@@ -50,6 +51,7 @@ class ProductionStartTest {
                 "--litevps.hypervisor=libvirt",
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/litevps",
                 "--litevps.master-secret=c2VjcmV0",
+                "--litevps.dns.server=none",
                 "--litevps.stripe.secret-key=sk_test_of_the_test",
                 "--spring.mail.host=127.0.0.1",
                 "--litevps.mail.from=LiteVPS <billing@example.com>",
@@ -78,6 +80,15 @@ class ProductionStartTest {
                         + " together: litevps.stripe.secret-key is missing.")
                 .doesNotContain("whsec_of_the_test");
         assertThat(output).doesNotContain("whsec_of_the_test");
+    }
+
+    @Test
+    void aNameServerNeedsItsKey(CapturedOutput output) {
+        assertDoesNotStart("--litevps.dns.server=127.0.0.1", "--litevps.dns.key-secret=not/base64!of-the-test");
+
+        assertThat(sentence(output))
+                .contains("litevps.dns.server needs a zone and its key: litevps.dns.key-name is missing.")
+                .doesNotContain("of-the-test");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.litevps.host.Hypervisor;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.SshEndpoint;
+import dev.litevps.host.dns.Dns;
 import dev.litevps.host.guest.GuestKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +21,13 @@ public final class HostAccess {
     private final HostDirectory hosts;
     private final Guest guest;
     private final GuestKeys keys;
+    private final Dns dns;
 
-    public HostAccess(HostDirectory hosts, Guest guest, GuestKeys keys) {
+    public HostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns) {
         this.hosts = hosts;
         this.guest = guest;
         this.keys = keys;
+        this.dns = dns;
     }
 
     /** The machine that embodies the VPS. */
@@ -41,6 +44,10 @@ public final class HostAccess {
 
     Guest guest() {
         return guest;
+    }
+
+    Dns dns() {
+        return dns;
     }
 
     GuestAccess guestAccess(VpsId vpsId, Placement placement) {

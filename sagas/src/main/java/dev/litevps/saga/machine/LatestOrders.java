@@ -49,6 +49,15 @@ public final class LatestOrders {
                 .update();
     }
 
+    /** Whether the machine's last order has been given: to leave nothing of it. */
+    public boolean isTornDown(VpsId vpsId) {
+        return jdbc.sql("SELECT count(*) FROM machine_order WHERE vps_id = ? AND teardown")
+                        .param(vpsId.value())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** Those of {@code candidates} that may have something on a host. */
     public Set<UUID> known(Collection<UUID> candidates) {
         if (candidates.isEmpty()) {

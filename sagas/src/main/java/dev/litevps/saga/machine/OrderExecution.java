@@ -15,12 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What each order does on the host. Every step can be repeated: it looks at what is there and does what is missing. A
  * guest that cannot be reached yet is waited for in short turns, so that a worker is never held for a whole boot.
  */
 public final class OrderExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderExecution.class);
 
     /** How long one turn waits for a guest: enough for a simulated one, short against a real boot. */
     private static final Duration TURN = Duration.ofMillis(1_500);
@@ -63,11 +67,30 @@ public final class OrderExecution {
 
     private Progress build(MachineOrder.Build order, OrderTicket ticket, BooleanSupplier superseded) {
         hypervisor(order).create(hosts.spec(order.vpsId(), order.placement(), order.shape()));
-        return whenReachable(
+        Progress progress = whenReachable(
                 order,
                 ticket,
                 superseded,
                 new ReportProvisioned(order.vpsId(), hosts.hostPublicKey(order.vpsId()), clock.instant()));
+        if (progress instanceof Progress.Done) {
+            publishName(order);
+        }
+        return progress;
+    }
+
+    /** A name server that is away holds up no machine: the reconciler publishes what is missing. */
+    private void publishName(MachineOrder.Build order) {
+        try {
+            hosts.dns()
+                    .publish(
+                            HostAccess.machineId(order.vpsId()),
+                            order.placement().address());
+        } catch (HostException e) {
+            if (e.reason() == HostException.Reason.CANCELLED) {
+                throw e;
+            }
+            LOG.warn("The name of VPS {} is published later: {}", order.vpsId(), e.getMessage());
+        }
     }
 
     private Progress start(MachineOrder.Start order, OrderTicket ticket, BooleanSupplier superseded) {
@@ -102,6 +125,8 @@ public final class OrderExecution {
         if (placement != null) {
             hosts.guest().forget(HostAccess.machineId(order.vpsId()));
             hosts.hypervisor(placement.hostId()).remove(HostAccess.machineId(order.vpsId()));
+            // Before the address is given back: no name ever leads to another's machine.
+            hosts.dns().remove(HostAccess.machineId(order.vpsId()));
         }
         return new Progress.Done(new CompleteTeardown(order.vpsId(), clock.instant()));
     }

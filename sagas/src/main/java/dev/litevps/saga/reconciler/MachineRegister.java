@@ -25,7 +25,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
@@ -114,6 +116,17 @@ public class MachineRegister {
                 .optional();
     }
 
+    /** Where each VPS that no process is at work on shall be found. */
+    Map<VpsId, String> addresses() {
+        Map<VpsId, String> addresses = new HashMap<>();
+        jdbc.sql("SELECT vps_id, address FROM machine_register WHERE expectation <> ? AND address IS NOT NULL")
+                .param(Expectation.LEFT_ALONE.name())
+                .query(row -> {
+                    addresses.put(new VpsId(row.getObject("vps_id", UUID.class)), row.getString("address"));
+                });
+        return addresses;
+    }
+
     void seen(Collection<UUID> vpsIds, Instant at) {
         jdbc.sql("UPDATE machine_register SET last_seen_at = ? WHERE vps_id = ANY(?)")
                 .params(at.atOffset(ZoneOffset.UTC), vpsIds.toArray(UUID[]::new))
@@ -122,8 +135,8 @@ public class MachineRegister {
 
     private void insert(VpsPlaced placed, long version) {
         jdbc.sql("""
-                        INSERT INTO machine_register (vps_id, host_id, expectation, last_seen_at, version)
-                        VALUES (?, ?, ?, ?, ?)
+                        INSERT INTO machine_register (vps_id, host_id, expectation, last_seen_at, version, address)
+                        VALUES (?, ?, ?, ?, ?, ?)
                         ON CONFLICT (vps_id) DO NOTHING
                         """)
                 .params(
@@ -131,7 +144,8 @@ public class MachineRegister {
                         placed.placement().hostId().value(),
                         Expectation.LEFT_ALONE.name(),
                         placed.at().atOffset(ZoneOffset.UTC),
-                        version)
+                        version,
+                        placed.placement().address())
                 .update();
     }
 

@@ -50,6 +50,7 @@ public final class Workshop {
     private final DataSource dataSource = ProcessDatabase.empty();
     private final LatestOrders latestOrders = new LatestOrders(JdbcClient.create(dataSource));
     private final MachineLocks locks = new MachineLocks(dataSource);
+    private final InMemoryDns dns = new InMemoryDns();
     private final ManualScheduler scheduler;
     private final DurableMachineOrders orders;
     private final DurableSnapshotOrders snapshotOrders;
@@ -57,7 +58,7 @@ public final class Workshop {
 
     public Workshop() {
         time.set(NOW);
-        HostAccess access = new HostAccess(hosts(), guest, keys);
+        HostAccess access = new HostAccess(hosts(), guest, keys, dns);
         OrderExecution execution = new OrderExecution(access, Duration.ofSeconds(60), clock());
         MachineWorker worker = new MachineWorker(execution, latestOrders, locks, outcomes, clock());
         PendingSnapshotOrders pending = new PendingSnapshotOrders(JdbcClient.create(dataSource));
@@ -81,6 +82,10 @@ public final class Workshop {
 
     public InMemoryGuest guest() {
         return guest;
+    }
+
+    public InMemoryDns dns() {
+        return dns;
     }
 
     public GuestKeys keys() {
