@@ -6,6 +6,7 @@ import dev.litevps.events.vps.VpsId;
 import dev.litevps.host.GuestAccess;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.SshEndpoint;
+import dev.litevps.host.dns.Dns;
 import dev.litevps.query.vps.VpsLocation;
 import dev.litevps.query.vps.VpsQueries;
 import dev.litevps.query.vps.VpsRow;
@@ -24,9 +25,16 @@ public class OwnedVps {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final VpsQueries queries;
+    private final Dns dns;
 
-    OwnedVps(VpsQueries queries) {
+    OwnedVps(VpsQueries queries, Dns dns) {
         this.queries = queries;
+        this.dns = dns;
+    }
+
+    /** The VPS as its owner sees it. */
+    VpsResponse shown(VpsRow row) {
+        return VpsResponse.of(row, dns.name(new MachineId(row.id().value())).orElse(null));
     }
 
     /** The VPS, if it is the caller's and was not destroyed; fails with 404 if not. */

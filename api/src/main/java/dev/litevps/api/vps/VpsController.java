@@ -66,7 +66,7 @@ class VpsController {
 
     @GetMapping
     Flux<VpsResponse> list(@AuthenticationPrincipal Caller caller) {
-        return queries.byAccount(caller.accountId(), LIST_LIMIT).map(VpsResponse::of);
+        return queries.byAccount(caller.accountId(), LIST_LIMIT).map(owned::shown);
     }
 
     /** 201 with the VPS; or, if {@code dry_run=true}, 200 with what would come of it. */
@@ -91,7 +91,7 @@ class VpsController {
             @RequestParam(name = "wait", required = false) @Nullable String wait,
             @RequestParam(name = "timeout", required = false) @Nullable String timeout,
             @AuthenticationPrincipal Caller caller) {
-        return waits.read(id, wait, timeout, caller).map(VpsResponse::of);
+        return waits.read(id, wait, timeout, caller).map(owned::shown);
     }
 
     @PutMapping("/{id}")
@@ -104,7 +104,7 @@ class VpsController {
                 OwnedVps.parse(id), caller.accountId(), VpsCreation.required(request.name(), "name"), clock.instant());
         return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
-                .map(VpsResponse::of);
+                .map(owned::shown);
     }
 
     @PostMapping("/{id}/start")
@@ -137,7 +137,7 @@ class VpsController {
         return sendToOwned(new DestroyVps(vpsId, caller.accountId(), clock.instant()), caller, exchange)
                 .then(queries.byId(vpsId))
                 .filter(row -> !row.isDestroyed())
-                .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)))
+                .map(row -> ResponseEntity.accepted().body(owned.shown(row)))
                 .defaultIfEmpty(ResponseEntity.status(HttpStatus.NO_CONTENT).build());
     }
 
@@ -145,7 +145,7 @@ class VpsController {
             VpsCommand command, String id, Caller caller, ServerWebExchange exchange) {
         return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
-                .map(row -> ResponseEntity.accepted().body(VpsResponse.of(row)));
+                .map(row -> ResponseEntity.accepted().body(owned.shown(row)));
     }
 
     /** An id that is not that of a VPS, or not of the caller's, never reaches an aggregate. */

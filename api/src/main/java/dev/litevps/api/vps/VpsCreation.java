@@ -64,7 +64,7 @@ class VpsCreation {
         return requireKnown(command)
                 .then(Mono.defer(() -> commands.send(command, caller, exchange)))
                 .then(owned.findNew(command.vpsId(), caller))
-                .map(VpsResponse::of);
+                .map(owned::shown);
     }
 
     /** Where the VPS can be read. */

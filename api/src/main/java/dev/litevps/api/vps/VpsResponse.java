@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceHourly US dollars per hour when it was created
  * @param ipAddress where its SSH server answers, at {@code sshPort}; null until it has a host
  * @param sshHostKey the guest's public host key, to be pinned by whoever logs in; null until it ran for the first time
+ * @param dnsName the name that leads to its address as soon as it runs; null where machines have none
  * @param reason why it is in {@code error}, or was stopped by somebody else than its owner: a sentence; else null
  * @param reasonCode the same for a program
  */
@@ -34,12 +35,13 @@ record VpsResponse(
         @Nullable String ipAddress,
         @Nullable Integer sshPort,
         @Nullable String sshHostKey,
+        @Nullable String dnsName,
         @Nullable String reason,
         @Nullable String reasonCode,
         Instant createdAt,
         Instant updatedAt) {
 
-    static VpsResponse of(VpsRow row) {
+    static VpsResponse of(VpsRow row, @Nullable String dnsName) {
         VpsTransition transition = row.status().transition();
         VpsLocation location = row.location();
         return new VpsResponse(
@@ -55,6 +57,7 @@ record VpsResponse(
                 location == null ? null : location.address(),
                 location == null ? null : location.sshPort(),
                 location == null ? null : location.sshHostKey(),
+                dnsName,
                 row.status().message(),
                 row.status().reason(),
                 row.lifetime().createdAt(),
