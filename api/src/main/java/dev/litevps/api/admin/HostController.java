@@ -1,5 +1,6 @@
 package dev.litevps.api.admin;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.platform.AddedHostDrivers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.GuestThreads;
@@ -29,7 +30,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -115,8 +115,8 @@ class HostController {
         if (drivers.isOwn(connection)) {
             throw ApiException.conflict("host_exists", "this server's own host has this connection already");
         }
-        HostId hostId = HostId.of(newId());
-        AddressPoolId poolId = AddressPoolId.of(newId());
+        HostId hostId = HostId.of(RequestIdentifiers.next(exchange));
+        AddressPoolId poolId = AddressPoolId.of(RequestIdentifiers.next(exchange));
         Instant now = clock.instant();
         CreateAddressPool pool = new CreateAddressPool(poolId, network, request.portOrDefault(), now);
         HostTerms.require(name, connection);
@@ -196,9 +196,5 @@ class HostController {
 
     private static HostId parse(String id) {
         return Required.id(id, HostId::of, "host");
-    }
-
-    private static String newId() {
-        return IdentifierFactory.getInstance().generateIdentifier();
     }
 }

@@ -1,5 +1,6 @@
 package dev.litevps.api.admin;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
@@ -19,7 +20,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -105,7 +105,7 @@ class PlanController {
     @PostMapping
     Mono<ResponseEntity<PlanResponse>> publish(
             @RequestBody PublishRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        PlanId id = PlanId.of(IdentifierFactory.getInstance().generateIdentifier());
+        PlanId id = PlanId.of(RequestIdentifiers.next(exchange));
         PublishPlan command = new PublishPlan(
                 id,
                 Required.value(request.name(), "name"),

@@ -1,5 +1,6 @@
 package dev.litevps.api.alert;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -84,7 +84,7 @@ class NotifyEmailController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         EmailAddress email = EmailAddress.parse(request.email());
-        return commands.blocking(() -> command(caller.accountId(), email))
+        return commands.blocking(() -> command(caller.accountId(), email, RequestIdentifiers.next(exchange)))
                 .flatMap(command -> commands.send(command, caller, exchange)
                         .then(shown(caller.accountId(), command.emailHash()))
                         .flatMap(row -> commands.blocking(() -> answer(row, command.addressId()))));
@@ -99,10 +99,10 @@ class NotifyEmailController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private AddAlertAddress command(AccountId accountId, EmailAddress email) {
+    private AddAlertAddress command(AccountId accountId, EmailAddress email, String id) {
         return new AddAlertAddress(
                 new AlertAddressesId(accountId),
-                AlertAddressId.of(IdentifierFactory.getInstance().generateIdentifier()),
+                AlertAddressId.of(id),
                 personalData.encrypt(accountId, email.text()).orElseThrow(NotifyEmailController::erased),
                 personalData.hash(accountId, email.normalised()).orElseThrow(NotifyEmailController::erased),
                 clock.instant());

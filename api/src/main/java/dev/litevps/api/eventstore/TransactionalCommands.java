@@ -1,5 +1,6 @@
 package dev.litevps.api.eventstore;
 
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -33,11 +34,23 @@ public class TransactionalCommands {
      * @param alongside writes by JDBC
      */
     public Receipt send(CommandMessage<?> command, Runnable alongside) {
+        return send(command, alongside, _ -> {});
+    }
+
+    /**
+     * As {@link #send(CommandMessage, Runnable)}, with something that is to be written when it is known what the command
+     * changed.
+     *
+     * @param afterwards writes by JDBC, still in the same transaction
+     */
+    public Receipt send(CommandMessage<?> command, Runnable alongside, Consumer<Receipt> afterwards) {
         UnitOfWork<CommandMessage<?>> unitOfWork = DefaultUnitOfWork.startAndGet(command);
         unitOfWork.attachTransaction(transactions);
         ResultMessage<Receipt> result = unitOfWork.executeWithResult(() -> {
             alongside.run();
-            return dispatch(command);
+            Receipt receipt = dispatch(command);
+            afterwards.accept(receipt);
+            return receipt;
         });
         throwIfExceptional(result);
         return result.getPayload();

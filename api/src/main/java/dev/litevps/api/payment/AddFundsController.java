@@ -1,5 +1,6 @@
 package dev.litevps.api.payment;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
@@ -8,7 +9,6 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.topup.TopUpId;
 import java.math.BigDecimal;
 import java.time.Clock;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,7 @@ class AddFundsController {
     Mono<AddFundsResponse> addFunds(
             @RequestBody AddFundsRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         Usd amount = parse(request.amount());
-        TopUpId id = TopUpId.of(IdentifierFactory.getInstance().generateIdentifier());
+        TopUpId id = TopUpId.of(RequestIdentifiers.next(exchange));
         return commands.send(new RequestTopUp(id, caller.accountId(), amount, clock.instant()), caller, exchange)
                 .then(commands.blocking(() -> gateway.openCheckout(id, caller.accountId(), amount)))
                 .map(url -> new AddFundsResponse(id.toString(), url.toString()))

@@ -29,6 +29,14 @@ public final class AccessTokenValue {
     public static AccessTokenValue random() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** The value that these 32 bytes are, of which nobody else may know anything. */
+    public static AccessTokenValue of(byte[] bytes) {
+        if (bytes.length != RANDOM_BYTES) {
+            throw new IllegalArgumentException("an access token has " + RANDOM_BYTES + " bytes");
+        }
         return new AccessTokenValue(
                 PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }

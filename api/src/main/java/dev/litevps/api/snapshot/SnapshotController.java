@@ -1,5 +1,6 @@
 package dev.litevps.api.snapshot;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
@@ -13,7 +14,6 @@ import dev.litevps.query.settings.SettingsQueries;
 import dev.litevps.query.snapshot.SnapshotQueries;
 import java.net.URI;
 import java.time.Clock;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -68,7 +68,7 @@ class SnapshotController {
         if (name == null || name.isBlank()) {
             throw ApiException.badRequest("missing_name", "name is required");
         }
-        SnapshotId snapshotId = SnapshotId.of(IdentifierFactory.getInstance().generateIdentifier());
+        SnapshotId snapshotId = SnapshotId.of(RequestIdentifiers.next(exchange));
         return settings.current()
                 .flatMap(current -> commands.send(
                         new CreateSnapshot(

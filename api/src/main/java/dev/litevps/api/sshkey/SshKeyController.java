@@ -1,5 +1,6 @@
 package dev.litevps.api.sshkey;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
@@ -11,7 +12,6 @@ import dev.litevps.query.sshkey.SshKeyRow;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -72,7 +72,7 @@ class SshKeyController {
             throw ApiException.badRequest("missing_public_key", "public_key is required");
         }
         PublicKeyLine line = PublicKeyLine.parse(publicKey);
-        SshKeyId id = SshKeyId.of(IdentifierFactory.getInstance().generateIdentifier());
+        SshKeyId id = SshKeyId.of(RequestIdentifiers.next(exchange));
         AddSshKey command =
                 new AddSshKey(id, caller.accountId(), name, line.line(), line.fingerprint(), clock.instant());
         return commands.send(command, caller, exchange).then(queries.byId(id)).map(row -> ResponseEntity.created(

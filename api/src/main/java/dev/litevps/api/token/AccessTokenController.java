@@ -1,5 +1,7 @@
 package dev.litevps.api.token;
 
+import dev.litevps.api.idempotency.KeyedRequest;
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.AccessTokenCredentials;
 import dev.litevps.api.security.AccessTokenValue;
 import dev.litevps.api.security.Caller;
@@ -16,7 +18,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -81,13 +82,16 @@ class AccessTokenController {
                     "an access token with a spend limit cannot create access tokens: they would not have its limit");
         }
         CreateAccessToken command = new CreateAccessToken(
-                AccessTokenId.of(IdentifierFactory.getInstance().generateIdentifier()),
+                AccessTokenId.of(RequestIdentifiers.next(exchange)),
                 caller.accountId(),
                 required(request.name()),
                 spendLimit(request.spendLimit()),
                 // As the database keeps it, so that this answer and later ones agree.
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-        AccessTokenValue value = AccessTokenValue.random();
+                RequestIdentifiers.askedAt(exchange, clock).truncatedTo(ChronoUnit.MICROS));
+        // A repeated attempt has to know the value again.
+        AccessTokenValue value = KeyedRequest.of(exchange)
+                .map(keyed -> AccessTokenValue.of(keyed.secret("access-token")))
+                .orElseGet(AccessTokenValue::random);
         return commands.sendWith(() -> store(value, command, caller), command, caller, exchange)
                 .thenReturn(ResponseEntity.created(URI.create("/api/tokens/" + command.tokenId()))
                         .body(AccessTokenResponse.Created.of(command, value)));

@@ -75,7 +75,7 @@ class BatchController {
     Mono<ResponseEntity<Answer>> create(
             @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         return each(request.vms(), "vms", exchange, (index, item) -> {
-            CreateVps command = creation.command(parse(item), caller);
+            CreateVps command = creation.command(parse(item), caller, exchange);
             return creation.create(command, caller, exchange).map(vps -> new BatchResult.Created(index, vps));
         });
     }

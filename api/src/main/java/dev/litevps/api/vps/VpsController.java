@@ -77,7 +77,7 @@ class VpsController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         boolean isDryRun = DryRuns.isAskedFor(dryRun);
-        CreateVps command = creation.command(request, caller);
+        CreateVps command = creation.command(request, caller, exchange);
         return isDryRun
                 ? creation.requireKnown(command).then(dryRuns.answer(command, caller, exchange))
                 : creation.create(command, caller, exchange)

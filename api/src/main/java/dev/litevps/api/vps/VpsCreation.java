@@ -1,5 +1,6 @@
 package dev.litevps.api.vps;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
@@ -8,7 +9,6 @@ import dev.litevps.events.vps.VpsId;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -43,9 +43,9 @@ class VpsCreation {
             @Nullable List<String> sshKeyIds) {}
 
     /** What the request asks for, with a new id; {@link ApiException} 400 if something is missing or is no id. */
-    CreateVps command(Request request, Caller caller) {
+    CreateVps command(Request request, Caller caller, ServerWebExchange exchange) {
         return new CreateVps(
-                VpsId.of(IdentifierFactory.getInstance().generateIdentifier()),
+                VpsId.of(RequestIdentifiers.next(exchange)),
                 caller.accountId(),
                 caller.accessToken(),
                 required(request.name(), "name"),

@@ -2,6 +2,8 @@ package dev.litevps.api.web;
 
 import dev.litevps.api.security.Caller;
 import dev.litevps.query.ledger.BalanceQueries;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
@@ -12,8 +14,12 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Puts {@code X-Balance-Remaining} on every authenticated answer: the balance after the request, in US dollars. */
+/**
+ * Puts {@code X-Balance-Remaining} on every authenticated answer: the balance after the request, in US dollars. It comes before
+ * the filters that answer by themselves.
+ */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 1)
 class BalanceHeaderFilter implements WebFilter {
 
     static final String HEADER = "X-Balance-Remaining";

@@ -2,6 +2,8 @@ package dev.litevps.api.web;
 
 import dev.litevps.api.eventstore.Receipt;
 import dev.litevps.api.eventstore.TransactionalCommands;
+import dev.litevps.api.idempotency.KeyedCommands;
+import dev.litevps.api.idempotency.KeyedRequest;
 import dev.litevps.api.security.Caller;
 import dev.litevps.command.Command;
 import dev.litevps.events.Provenance;
@@ -42,20 +44,28 @@ public class Commands {
 
     private final CommandGateway gateway;
     private final TransactionalCommands transactionalCommands;
+    private final KeyedCommands keyedCommands;
     private final ReadYourWrites readYourWrites;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "command");
     private final Scheduler transactionScheduler =
             Schedulers.newBoundedElastic(TRANSACTION_THREADS, WAITING, "transaction");
 
-    Commands(CommandGateway gateway, TransactionalCommands transactionalCommands, ReadYourWrites readYourWrites) {
+    Commands(
+            CommandGateway gateway,
+            TransactionalCommands transactionalCommands,
+            KeyedCommands keyedCommands,
+            ReadYourWrites readYourWrites) {
         this.gateway = gateway;
         this.transactionalCommands = transactionalCommands;
+        this.keyedCommands = keyedCommands;
         this.readYourWrites = readYourWrites;
     }
 
     /** Sends the command on behalf of the caller; completes when its events are stored and the views show them. */
     public Mono<Void> send(Command command, Caller caller, ServerWebExchange exchange) {
-        return send(message(command, provenance(caller, exchange)));
+        return KeyedRequest.of(exchange).isPresent()
+                ? sendWith(() -> {}, command, caller, exchange)
+                : send(message(command, provenance(caller, exchange)));
     }
 
     /** Sends a command that no account's owner asked for, in the same way. */
@@ -75,7 +85,13 @@ public class Commands {
      */
     public Mono<Void> sendWith(Runnable alongside, Command command, Caller caller, ServerWebExchange exchange) {
         CommandMessage<Command> message = message(command, provenance(caller, exchange));
-        return Mono.fromCallable(() -> transactionalCommands.send(message, alongside))
+        Callable<Receipt> sending = KeyedRequest.of(exchange)
+                .<Callable<Receipt>>map(request -> {
+                    String step = KeyedCommands.step(request, command);
+                    return () -> keyedCommands.send(request, step, message, alongside);
+                })
+                .orElse(() -> transactionalCommands.send(message, alongside));
+        return Mono.fromCallable(sending)
                 .subscribeOn(transactionScheduler)
                 .retryWhen(Retry.fixedDelay(CONFLICT_RETRIES, CONFLICT_PAUSE)
                         .filter(ConcurrencyException.class::isInstance)

@@ -27,10 +27,21 @@ public final class Client {
 
     private final String url;
     private final @Nullable String token;
+    private final Map<String, String> headers;
 
     public Client(String url, @Nullable String token) {
+        this(url, token, Map.of());
+    }
+
+    private Client(String url, @Nullable String token, Map<String, String> headers) {
         this.url = url;
         this.token = token;
+        this.headers = headers;
+    }
+
+    /** The same client, which sends this header with every request. */
+    public Client with(String header, String value) {
+        return new Client(url, token, Map.of(header, value));
     }
 
     public static Client logIn(String url, String email, String password) {
@@ -96,6 +107,7 @@ public final class Client {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofMinutes(2));
+        headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

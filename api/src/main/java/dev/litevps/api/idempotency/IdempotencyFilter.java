@@ -1,0 +1,227 @@
+package dev.litevps.api.idempotency;
+
+import dev.litevps.api.error.ErrorBody;
+import dev.litevps.api.error.ErrorResponses;
+import dev.litevps.api.security.Caller;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * {@code Idempotency-Key} on whatever changes something under {@code /api} on behalf of an account: the first answer is kept for
+ * 24 hours and given again. Requests without the header pass at no cost.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class IdempotencyFilter implements WebFilter {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyFilter.class);
+
+    private static final Pattern SENSIBLE = Pattern.compile("[\\x20-\\x7e]{1,255}");
+    private static final Set<HttpMethod> CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH);
+
+    /** An upload is streamed and of any size. It replaces the file as a whole, so that it can be repeated without a key. */
+    private static final Pattern UPLOAD = Pattern.compile("/api/vps/[^/]+/files");
+
+    /** Nobody can tell afterwards whether a guest has run a command, and how it ended. */
+    private static final Pattern UNREPEATABLE = Pattern.compile("/api/vps/[^/]+/exec");
+
+    /** As no JSON body of the API comes near it. */
+    private static final int LARGEST_BODY = 256 * 1024;
+
+    private static final int THREADS = 8;
+    private static final int WAITING = 10_000;
+
+    private final IdempotentRequests requests;
+    private final RequestSteps steps;
+    private final AnswerCipher cipher;
+    private final ErrorResponses errors;
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "idempotency");
+
+    IdempotencyFilter(IdempotentRequests requests, RequestSteps steps, AnswerCipher cipher, ErrorResponses errors) {
+        this.requests = requests;
+        this.steps = steps;
+        this.cipher = cipher;
+        this.errors = errors;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        List<String> keys = request.getHeaders().get(HEADER);
+        if (keys == null
+                || !CHANGING.contains(request.getMethod())
+                || !request.getPath().value().startsWith("/api/")) {
+            return chain.filter(exchange);
+        }
+        return ReactiveSecurityContextHolder.getContext()
+                .mapNotNull(SecurityContext::getAuthentication)
+                .mapNotNull(Authentication::getPrincipal)
+                .ofType(Caller.class)
+                .map(caller -> keyed(exchange, chain, caller, keys))
+                .defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
+                .flatMap(answer -> answer);
+    }
+
+    private Mono<Void> keyed(ServerWebExchange exchange, WebFilterChain chain, Caller caller, List<String> keys) {
+        if (keys.size() != 1 || !SENSIBLE.matcher(keys.getFirst()).matches()) {
+            return refuse(
+                    exchange,
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_idempotency_key",
+                    "Idempotency-Key must be given once, with 1 to 255 printable ASCII characters");
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        if (request.getMethod().equals(HttpMethod.PUT)
+                && UPLOAD.matcher(request.getPath().value()).matches()) {
+            return refuse(
+                    exchange,
+                    HttpStatus.BAD_REQUEST,
+                    "idempotency_key_not_supported",
+                    "an upload takes no Idempotency-Key: it replaces the file as a whole and can be repeated without");
+        }
+        String key = keys.getFirst();
+        return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
+                .map(RequestCopy::take)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> Mono.fromCallable(
+                                () -> requests.claim(caller, key, fingerprint(request, caller, body)))
+                        .subscribeOn(scheduler)
+                        .flatMap(claim ->
+                                answer(claim, exchange, chain, new Asked(caller, key, new RequestCopy(request, body)))))
+                .onErrorResume(
+                        DataBufferLimitException.class,
+                        _ -> refuse(
+                                exchange,
+                                HttpStatus.CONTENT_TOO_LARGE,
+                                "body_too_large",
+                                "the body is larger than this endpoint takes"));
+    }
+
+    private record Asked(Caller caller, String key, ServerHttpRequest again) {}
+
+    private Mono<Void> answer(Claim claim, ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
+        return switch (claim) {
+            case Claim.Ours ours -> begin(ours.request(), exchange, chain, asked);
+            case Claim.Answered answered -> replay(exchange, answered.answer());
+            case Claim.InFlight _ ->
+                refuse(
+                        exchange,
+                        HttpStatus.CONFLICT,
+                        "idempotency_in_flight",
+                        "the first request with this Idempotency-Key is not answered yet; try again in a moment");
+            case Claim.Reused _ ->
+                refuse(
+                        exchange,
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "idempotency_key_reused",
+                        "this Idempotency-Key was used for another request; use a new key for each");
+        };
+    }
+
+    private Mono<Void> begin(KeyedRequest request, ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
+        if (!UNREPEATABLE.matcher(asked.again().getPath().value()).matches()) {
+            return run(request, exchange, chain, asked);
+        }
+        return Mono.fromCallable(() -> steps.begin(request, "exec"))
+                .subscribeOn(scheduler)
+                .flatMap(first -> first
+                        ? run(request, exchange, chain, asked)
+                        : blocking(() -> requests.release(request))
+                                .then(refuse(
+                                        exchange,
+                                        HttpStatus.CONFLICT,
+                                        "idempotency_outcome_unknown",
+                                        "the server was interrupted in the first attempt, and the command may have run:"
+                                                + " look what came of it, and use a new key")));
+    }
+
+    /** What was begun is ended, and its answer kept, also when the client hangs up meanwhile: it will ask again. */
+    private Mono<Void> run(KeyedRequest request, ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
+        request.putInto(exchange);
+        AnswerRecorder recorder = new AnswerRecorder(exchange.getResponse(), answer -> keep(request, asked, answer));
+        ServerWebExchange recorded =
+                exchange.mutate().request(asked.again()).response(recorder).build();
+        Mono<Void> work = Mono.defer(() -> chain.filter(recorded))
+                .onErrorResume(
+                        failure -> blocking(() -> requests.release(request)).then(Mono.error(failure)));
+        Mono<Void> heartbeat = Mono.delay(IdempotentRequests.LEASE.dividedBy(3))
+                .then(blocking(() -> requests.renew(request)))
+                .repeat()
+                .then();
+        return Mono.deferContextual(context -> Mono.fromFuture(
+                Mono.firstWithSignal(work, heartbeat).contextWrite(context).toFuture(), true));
+    }
+
+    private Mono<Void> keep(KeyedRequest request, Asked asked, StoredAnswer answer) {
+        boolean kept = answer.status() < HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && answer.status() != HttpStatus.TOO_MANY_REQUESTS.value();
+        return blocking(() -> {
+            if (kept) {
+                requests.answered(request, asked.caller(), asked.key(), answer);
+            } else {
+                requests.release(request);
+            }
+        });
+    }
+
+    /** What cannot be kept now is found out again by the next attempt: the answer goes out in any case. */
+    private Mono<Void> blocking(Runnable work) {
+        return Mono.<Void>fromRunnable(work).subscribeOn(scheduler).onErrorResume(failure -> {
+            LOG.warn("The state of a keyed request could not be kept: {}", failure.toString());
+            return Mono.empty();
+        });
+    }
+
+    private byte[] fingerprint(ServerHttpRequest request, Caller caller, byte[] body) {
+        // Somebody who may do less must not be shown what somebody else was answered.
+        String authority = caller.role() + (caller.spendLimited() ? ":" + caller.tokenId() : "");
+        String query = request.getURI().getRawQuery();
+        String target = request.getURI().getRawPath() + (query == null ? "" : "?" + query);
+        return cipher.fingerprint(authority, request.getMethod().name(), target, body);
+    }
+
+    private static Mono<Void> replay(ServerWebExchange exchange, StoredAnswer answer) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setRawStatusCode(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().set("Idempotent-Replayed", "true");
+        return answer.body().length == 0
+                ? response.setComplete()
+                : response.writeWith(
+                        Mono.fromSupplier(() -> response.bufferFactory().wrap(answer.body())));
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, HttpStatus status, String code, String message) {
+        return errors.write(exchange, status, new ErrorBody(message, code));
+    }
+
+    @PreDestroy
+    void close() {
+        scheduler.dispose();
+    }
+}
