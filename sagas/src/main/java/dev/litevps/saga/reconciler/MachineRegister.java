@@ -127,6 +127,15 @@ public class MachineRegister {
         return addresses;
     }
 
+    /** The same for one of them; empty if it is none. */
+    Optional<String> address(VpsId vpsId) {
+        return jdbc.sql("SELECT address FROM machine_register"
+                        + " WHERE vps_id = ? AND expectation <> ? AND address IS NOT NULL")
+                .params(vpsId.value(), Expectation.LEFT_ALONE.name())
+                .query(String.class)
+                .optional();
+    }
+
     void seen(Collection<UUID> vpsIds, Instant at) {
         jdbc.sql("UPDATE machine_register SET last_seen_at = ? WHERE vps_id = ANY(?)")
                 .params(at.atOffset(ZoneOffset.UTC), vpsIds.toArray(UUID[]::new))

@@ -8,7 +8,9 @@ import dev.litevps.host.dns.DnsRecord;
 import dev.litevps.saga.machine.LatestOrders;
 import dev.litevps.saga.machine.MachineLocks;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,8 +49,10 @@ public final class NameReconciler {
                     attempt(vpsId, () -> publishAgain(vpsId, address));
                 }
             });
+            Set<UUID> known = latestOrders.known(
+                    published.keySet().stream().map(VpsId::value).toList());
             for (VpsId vpsId : published.keySet()) {
-                if (isOrphan(vpsId)) {
+                if (!known.contains(vpsId.value())) {
                     attempt(vpsId, () -> removeOrphan(vpsId));
                 }
             }
@@ -70,7 +74,7 @@ public final class NameReconciler {
 
     private boolean publishAgain(VpsId vpsId, String address) {
         // A teardown writes its order before it runs, so under the lock none has removed the name and not said so.
-        if (!address.equals(register.addresses().get(vpsId)) || latestOrders.isTornDown(vpsId)) {
+        if (!register.address(vpsId).equals(Optional.of(address)) || latestOrders.isTornDown(vpsId)) {
             return false;
         }
         LOG.warn("The name of VPS {} did not lead to {}; publishing it again", vpsId, address);
