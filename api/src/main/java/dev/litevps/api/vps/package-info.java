@@ -1,4 +1,4 @@
-/** The VPS resource: create, read, rename, switch on and off, destroy, and run commands in it. */
+/** The VPS resource: create, read, rename, switch on and off, and destroy. */
 @NullMarked
 package dev.litevps.api.vps;
 

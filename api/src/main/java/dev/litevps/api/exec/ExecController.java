@@ -1,6 +1,8 @@
-package dev.litevps.api.vps;
+package dev.litevps.api.exec;
 
 import dev.litevps.api.security.Caller;
+import dev.litevps.api.vps.GuestThreads;
+import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;

@@ -1,4 +1,4 @@
-package dev.litevps.api.vps;
+package dev.litevps.api.exec;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
