@@ -35,11 +35,13 @@ class SshKeyController {
     private static final int LIST_LIMIT = 1_000;
 
     private final Commands commands;
+    private final SshKeyMaterial material;
     private final SshKeyQueries queries;
     private final Clock clock;
 
-    SshKeyController(Commands commands, SshKeyQueries queries, Clock clock) {
+    SshKeyController(Commands commands, SshKeyMaterial material, SshKeyQueries queries, Clock clock) {
         this.commands = commands;
+        this.material = material;
         this.queries = queries;
         this.clock = clock;
     }
@@ -75,9 +77,11 @@ class SshKeyController {
         SshKeyId id = SshKeyId.of(RequestIdentifiers.next(exchange));
         AddSshKey command =
                 new AddSshKey(id, caller.accountId(), name, line.line(), line.fingerprint(), clock.instant());
-        return commands.send(command, caller, exchange).then(queries.byId(id)).map(row -> ResponseEntity.created(
-                        URI.create("/api/keys/" + id))
-                .body(SshKeyResponse.of(row)));
+        return commands.sendWith(
+                        () -> material.add(caller.accountId(), line.fingerprint(), id), command, caller, exchange)
+                .then(queries.byId(id))
+                .map(row ->
+                        ResponseEntity.created(URI.create("/api/keys/" + id)).body(SshKeyResponse.of(row)));
     }
 
     @DeleteMapping("/{id}")
@@ -87,8 +91,11 @@ class SshKeyController {
                 .flatMap(queries::byId)
                 .filter(row -> row.accountId().equals(caller.accountId()))
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound("SSH key")))
-                .flatMap(row -> commands.send(
-                        new RemoveSshKey(row.id(), caller.accountId(), clock.instant()), caller, exchange))
+                .flatMap(row -> commands.sendWith(
+                        () -> material.remove(caller.accountId(), row.id()),
+                        new RemoveSshKey(row.id(), caller.accountId(), clock.instant()),
+                        caller,
+                        exchange))
                 .thenReturn(ResponseEntity.noContent().build());
     }
 

@@ -1,0 +1,107 @@
+package dev.litevps.api.sshkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.api.http.Answer;
+import dev.litevps.api.http.Client;
+import dev.litevps.api.http.Customer;
+import dev.litevps.api.http.Server;
+import dev.litevps.events.account.Role;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** An account has each key once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SshKeyTest {
+
+    private static final int CALLERS = 12;
+
+    private final Server server = Server.start("litevps.hypervisor=simulated");
+
+    @AfterAll
+    void tearDown() {
+        server.close();
+    }
+
+    private static String newKey() throws NoSuchAlgorithmException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        PublicKey key = generator.generateKeyPair().getPublic();
+        return PublicKeyEntry.toString(key);
+    }
+
+    private static Answer upload(Client by, String key) {
+        return by.post("/api/keys", Map.of("name", "laptop", "public_key", key));
+    }
+
+    private static void assertRefused(Answer answer, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+        assertThat(answer.text("code")).isEqualTo(code);
+        assertThat(answer.text("error")).isNotBlank();
+    }
+
+    private Client newOwner() {
+        return Customer.as(Role.CUSTOMER, server).client();
+    }
+
+    @Test
+    void theSameKeyIsRefusedWhateverItIsCalled() throws Exception {
+        Client owner = newOwner();
+        String key = newKey();
+        assertThat(upload(owner, key).status()).isEqualTo(201);
+
+        assertRefused(upload(owner, key + " somebody@laptop"), "duplicate_ssh_key");
+        assertThat(owner.get("/api/keys").json()).hasSize(1);
+        assertThat(upload(newOwner(), key).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aKeyThatWasRemovedCanBeAddedAgain() throws Exception {
+        Client owner = newOwner();
+        String key = newKey();
+        String id = upload(owner, key).text("id");
+        assertThat(owner.delete("/api/keys/" + id).status()).isEqualTo(204);
+
+        assertThat(upload(owner, key).status()).isEqualTo(201);
+        assertThat(owner.get("/api/keys").json()).hasSize(1);
+    }
+
+    @Test
+    void ofManyWhoAddAKeyAtOnceOneSucceeds() throws Exception {
+        Client owner = newOwner();
+        String key = newKey();
+        Callable<Integer> request = () -> upload(owner, key).status();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> statuses = callers
+                    .invokeAll(Stream.generate(() -> request).limit(CALLERS).toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+            assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        }
+        assertThat(owner.get("/api/keys").json()).hasSize(1);
+    }
+
+    @Test
+    void anAccountHasALimitedNumberOfKeys() throws Exception {
+        Client owner = newOwner();
+        for (int i = 0; i < SshKeyMaterial.MOST; i++) {
+            assertThat(upload(owner, newKey()).status()).isEqualTo(201);
+        }
+
+        assertRefused(upload(owner, newKey()), "too_many_ssh_keys");
+        assertThat(owner.get("/api/keys").json()).hasSize(SshKeyMaterial.MOST);
+    }
+}
