@@ -35,7 +35,7 @@ final class Example {
             return UUID.fromString(IDENTIFIERS.formatted(number));
         } else if (type == Instant.class) {
             return START.plusSeconds(number);
-        } else if (type == int.class) {
+        } else if (type == int.class || type == Integer.class) {
             return number;
         } else if (type == long.class) {
             return number * MILLION;

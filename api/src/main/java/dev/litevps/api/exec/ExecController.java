@@ -1,12 +1,10 @@
 package dev.litevps.api.exec;
 
 import dev.litevps.api.security.Caller;
-import dev.litevps.api.vps.GuestThreads;
 import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
-import dev.litevps.host.Guest;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /api/vps/:id/exec}: runs a shell command as root in a running VPS. */
@@ -22,14 +21,12 @@ import reactor.core.publisher.Mono;
 class ExecController {
 
     private final OwnedVps owned;
-    private final Guest guest;
-    private final GuestThreads threads;
+    private final AuditedGuest guest;
     private final ExecProperties limits;
 
-    ExecController(OwnedVps owned, Guest guest, GuestThreads threads, ExecProperties limits) {
+    ExecController(OwnedVps owned, AuditedGuest guest, ExecProperties limits) {
         this.owned = owned;
         this.guest = guest;
-        this.threads = threads;
         this.limits = limits;
     }
 
@@ -70,11 +67,13 @@ class ExecController {
 
     @PostMapping("/api/vps/{id}/exec")
     Mono<ExecResponse> exec(
-            @PathVariable String id, @RequestBody ExecBody body, @AuthenticationPrincipal Caller caller) {
+            @PathVariable String id,
+            @RequestBody ExecBody body,
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
         ExecRequest request = validated(body);
         return owned.find(id, caller)
-                .map(OwnedVps::reachable)
-                .flatMap(access -> threads.run(() -> guest.exec(access, request)))
+                .flatMap(vps -> guest.exec(vps, request, caller, exchange))
                 .map(ExecResponse::of);
     }
 
