@@ -82,7 +82,8 @@ class SecurityConfiguration {
                 ServerWebExchangeMatchers.pathMatchers(
                         HttpMethod.POST, "/api/auth/login", "/api/billing/stripe/webhook"),
                 ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
-                ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/api/pricing", "/health"));
+                ServerWebExchangeMatchers.pathMatchers(
+                        HttpMethod.GET, "/api/pricing", "/health", "/.well-known/agent.json", "/llms.txt"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {
