@@ -6,7 +6,6 @@ import dev.litevps.api.security.SessionTokens;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.account.AccountCommand.LogIn;
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** {@code POST /api/auth/login}. */
 @RestController
@@ -25,17 +22,15 @@ class LoginController {
     /** Longer input than any real address or password is not worth hashing. */
     private static final int LONGEST = 320;
 
-    /** What waits beyond this is refused: whoever guesses passwords shall not keep others from their machines. */
-    private static final int WAITING = 256;
-
-    private final Scheduler passwordThreads =
-            Schedulers.newBoundedElastic(Runtime.getRuntime().availableProcessors(), WAITING, "password");
+    private final PasswordThreads threads;
     private final Credentials credentials;
     private final SessionTokens tokens;
     private final Commands commands;
     private final Clock clock;
 
-    LoginController(Credentials credentials, SessionTokens tokens, Commands commands, Clock clock) {
+    LoginController(
+            PasswordThreads threads, Credentials credentials, SessionTokens tokens, Commands commands, Clock clock) {
+        this.threads = threads;
         this.credentials = credentials;
         this.tokens = tokens;
         this.commands = commands;
@@ -63,8 +58,7 @@ class LoginController {
     Mono<LoginResponse> logIn(@RequestBody LoginRequest request, ServerWebExchange exchange) {
         String email = required(request.email(), "email");
         String password = required(request.password(), "password");
-        return Mono.fromCallable(() -> credentials.authenticate(email, password))
-                .subscribeOn(passwordThreads)
+        return threads.run(() -> credentials.authenticate(email, password))
                 .flatMap(Mono::justOrEmpty)
                 .switchIfEmpty(Mono.error(() -> new ApiException(
                         HttpStatus.UNAUTHORIZED, "invalid_credentials", "the e-mail address or the password is wrong")))
@@ -74,11 +68,6 @@ class LoginController {
                     return commands.send(new LogIn(account.accountId(), clock.instant()), caller, exchange)
                             .thenReturn(new LoginResponse(token));
                 });
-    }
-
-    @PreDestroy
-    void close() {
-        passwordThreads.dispose();
     }
 
     private static String required(@Nullable String value, String field) {

@@ -5,6 +5,7 @@ import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.EmailAddress;
 import dev.litevps.command.alert.AlertAddressCommand.AddAlertAddress;
 import dev.litevps.command.alert.AlertAddressCommand.RemoveAlertAddress;
 import dev.litevps.events.account.AccountId;

@@ -80,7 +80,7 @@ class SecurityConfiguration {
     private static ServerWebExchangeMatcher isPublic() {
         return ServerWebExchangeMatchers.matchers(
                 ServerWebExchangeMatchers.pathMatchers(
-                        HttpMethod.POST, "/api/auth/login", "/api/billing/stripe/webhook"),
+                        HttpMethod.POST, "/api/auth/login", "/api/auth/register", "/api/billing/stripe/webhook"),
                 ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
                 ServerWebExchangeMatchers.pathMatchers(
                         HttpMethod.GET, "/api/pricing", "/health", "/.well-known/agent.json", "/llms.txt"));

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * the filters that answer by themselves.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 class BalanceHeaderFilter implements WebFilter {
 
     static final String HEADER = "X-Balance-Remaining";

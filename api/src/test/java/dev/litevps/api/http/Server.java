@@ -47,13 +47,20 @@ public final class Server implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0", "litevps.data=" + data, "logging.level.root=WARN", "logging.level.litevps=INFO"));
         all.addAll(Arrays.asList(properties));
-        if (all.stream().noneMatch(property -> property.startsWith(NETWORK))) {
-            all.add(NETWORK + network());
-        }
+        addUnlessGiven(all, NETWORK, network());
+        // Tests log in, and ask, more often than people do.
+        addUnlessGiven(all, "litevps.limits.login-per-minute=", "100000");
+        addUnlessGiven(all, "litevps.limits.requests-per-minute=", "1000000");
         return new Server(
                 new SpringApplicationBuilder(LiteVps.class)
                         .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),
                 cleanUp);
+    }
+
+    private static void addUnlessGiven(List<String> properties, String name, String value) {
+        if (properties.stream().noneMatch(property -> property.startsWith(name))) {
+            properties.add(name + value);
+        }
     }
 
     public String url() {

@@ -36,6 +36,7 @@ class ProductionStartTest {
                         "litevps.public-url",
                         "spring.mail.host (otherwise nobody would be told that their money runs out)",
                         "litevps.mail.from",
+                        "litevps.turnstile.secret-key (otherwise programs could register accounts, with the test keys)",
                         "litevps.hypervisor=libvirt (otherwise machines would be simulated)",
                         "spring.datasource.url",
                         "litevps.master-secret",
@@ -55,6 +56,8 @@ class ProductionStartTest {
                 "--litevps.stripe.secret-key=sk_test_of_the_test",
                 "--spring.mail.host=127.0.0.1",
                 "--litevps.mail.from=LiteVPS <billing@example.com>",
+                "--litevps.turnstile.site-key=0x4AAAAAAA",
+                "--litevps.turnstile.secret-key=0x4AAAAAAA-of-the-test",
                 "--litevps.public-url=https://cloud.example.com");
 
         assertThat(sentence(output))

@@ -53,7 +53,7 @@ public class SnapshotSaga extends VpsProcess {
 
     static final String DEADLINE = "snapshot";
 
-    /** A running guest's memory is written out on the way; the largest plan's takes about a minute on a slow disk. */
+    /** A running guest's memory is written out on the way, which takes the longer the more it has: an estimate, with room. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private transient @Nullable SnapshotOrders snapshotOrders;

@@ -1,6 +1,5 @@
-package dev.litevps.api.alert;
+package dev.litevps.api.web;
 
-import dev.litevps.api.web.ApiException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it was given
  */
-record EmailAddress(String text) {
+public record EmailAddress(String text) {
 
     /** RFC 5321, 4.5.3.1.3: a path has 256 characters, with its angle brackets. */
     private static final int LONGEST = 254;
@@ -24,7 +23,7 @@ record EmailAddress(String text) {
     private static final Pattern FORM = Pattern.compile(dotted(ATOM) + "@" + dotted(LABEL));
 
     /** {@link ApiException} 400 if it is not an address. */
-    static EmailAddress parse(@Nullable String text) {
+    public static EmailAddress parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
             throw ApiException.badRequest("missing_email", "email is required");
         }
@@ -38,7 +37,7 @@ record EmailAddress(String text) {
     }
 
     /** The same for all spellings of an address that reach the same mailbox in practice. */
-    String normalised() {
+    public String normalised() {
         return text.toLowerCase(Locale.ROOT);
     }
 

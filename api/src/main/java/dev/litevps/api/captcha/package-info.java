@@ -1,0 +1,5 @@
+/** Telling people from programs when they register. */
+@NullMarked
+package dev.litevps.api.captcha;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.litevps.api.limit;
+
+import dev.litevps.api.error.ErrorResponses;
+import java.util.Map;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Limits by address what can be asked without proving who one is, and costs us much: log-in and registration. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class AddressLimitFilter implements WebFilter {
+
+    private final Map<String, RequestLimit> limits;
+    private final ClientAddress clients;
+
+    AddressLimitFilter(LimitProperties properties, ClientAddress clients, ErrorResponses responses) {
+        this.clients = clients;
+        this.limits = Map.of(
+                "/api/auth/login",
+                new RequestLimit("login", properties.loginPerMinute(), responses),
+                "/api/auth/register",
+                new RequestLimit("register", properties.loginPerMinute(), responses));
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+            return chain.filter(exchange);
+        }
+        RequestLimit limit = limits.get(exchange.getRequest().getPath().value());
+        return limit == null
+                ? chain.filter(exchange)
+                : limit.apply(clients.limited(exchange.getRequest()), exchange, chain.filter(exchange));
+    }
+}

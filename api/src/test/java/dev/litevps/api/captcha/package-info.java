@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.captcha;
+
+import org.jspecify.annotations.NullMarked;

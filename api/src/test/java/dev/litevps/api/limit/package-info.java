@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.limit;
+
+import org.jspecify.annotations.NullMarked;
