@@ -64,7 +64,7 @@ final class RequestLimit {
 
     private Bucket bucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+                .addLimit(limit -> limit.capacity(perMinute).refillIntervally(perMinute, WINDOW))
                 .build();
     }
 

@@ -41,6 +41,9 @@ class LimitTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.text("code")).isEqualTo("rate_limited");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        assertThat(anybody.post("/api/auth/%6cogin", wrong).status())
+                .as("the same path, written another way")
+                .isNotEqualTo(401);
         assertThat(anybody.post("/api/auth/register", Map.of()).status())
                 .as("registering is counted by itself")
                 .isEqualTo(400);
