@@ -66,6 +66,11 @@ class ShownVersionQueries {
     }
 
     @Bean
+    ShownVersionQuery shownTemplateVersion() {
+        return byId("Template", "template_view");
+    }
+
+    @Bean
     ShownVersionQuery shownTopUpVersion() {
         return byId("TopUp", "top_up_view");
     }

@@ -46,7 +46,8 @@ public final class Happenings {
     private Happenings() {}
 
     public static VpsRequested requested() {
-        return new VpsRequested(VPS, ANN, null, NAME, new PlanId(new UUID(2, 1)), SMALL, Usd.of("0.60"), KEYS, NOW);
+        return new VpsRequested(
+                VPS, ANN, null, NAME, new PlanId(new UUID(2, 1)), null, SMALL, Usd.of("0.60"), KEYS, NOW);
     }
 
     public static VpsPlaced placed() {

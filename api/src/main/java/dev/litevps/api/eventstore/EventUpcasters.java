@@ -23,6 +23,8 @@ final class EventUpcasters {
         return new EventUpcasterChain(
                 // There were no access tokens before.
                 new Revised(VpsRequested.class, "1", "2", payload -> payload.putNull("tokenId")),
+                // There were no templates before.
+                new Revised(VpsRequested.class, "2", "3", payload -> payload.putNull("template")),
                 new Revised(VpsStartRequested.class, "1", "2", payload -> payload.putNull("tokenId")),
                 // A price changed with the minute after the one in which it was decided.
                 new Revised(

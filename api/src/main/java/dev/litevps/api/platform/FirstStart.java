@@ -41,6 +41,7 @@ class FirstStart implements ApplicationRunner {
         operatorAccount.ensure();
         if (demoMode.isOn()) {
             DemoCatalogue.plans(clock.instant()).forEach(gateway::sendAndWait);
+            DemoTemplates.all(clock.instant()).forEach(gateway::sendAndWait);
             demoAccount.ensure();
         }
     }

@@ -1,10 +1,10 @@
 package dev.litevps.api.vps;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiErrors;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
-import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.settings.SettingsQueries;
@@ -75,8 +75,10 @@ class BatchController {
     Mono<ResponseEntity<Answer>> create(
             @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         return each(request.vms(), "vms", exchange, (index, item) -> {
-            CreateVps command = creation.command(parse(item), caller, exchange);
-            return creation.create(command, caller, exchange).map(vps -> new BatchResult.Created(index, vps));
+            VpsId vpsId = VpsId.of(RequestIdentifiers.next(exchange));
+            return creation.command(vpsId, parse(item), caller)
+                    .flatMap(command -> creation.create(command, caller, exchange))
+                    .map(vps -> new BatchResult.Created(index, vps));
         });
     }
 

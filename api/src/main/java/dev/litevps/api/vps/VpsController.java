@@ -1,5 +1,6 @@
 package dev.litevps.api.vps;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand;
@@ -77,12 +78,13 @@ class VpsController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         boolean isDryRun = DryRuns.isAskedFor(dryRun);
-        CreateVps command = creation.command(request, caller, exchange);
+        Mono<CreateVps> asked = creation.command(VpsId.of(RequestIdentifiers.next(exchange)), request, caller);
         return isDryRun
-                ? creation.requireKnown(command).then(dryRuns.answer(command, caller, exchange))
-                : creation.create(command, caller, exchange)
+                ? asked.flatMap(
+                        command -> creation.requireKnown(command).then(dryRuns.answer(command, caller, exchange)))
+                : asked.flatMap(command -> creation.create(command, caller, exchange)
                         .map(vps -> ResponseEntity.created(VpsCreation.location(command))
-                                .body(vps));
+                                .body(vps)));
     }
 
     @GetMapping("/{id}")

@@ -1,10 +1,10 @@
 package dev.litevps.api.vps;
 
-import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
+import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.events.vps.VpsId;
 import java.net.URI;
 import java.time.Clock;
@@ -21,12 +21,14 @@ class VpsCreation {
     private final Commands commands;
     private final OwnedVps owned;
     private final References references;
+    private final PlanChoice plans;
     private final Clock clock;
 
-    VpsCreation(Commands commands, OwnedVps owned, References references, Clock clock) {
+    VpsCreation(Commands commands, OwnedVps owned, References references, PlanChoice plans, Clock clock) {
         this.commands = commands;
         this.owned = owned;
         this.references = references;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -34,24 +36,40 @@ class VpsCreation {
      * What a VPS is asked for with.
      *
      * @param name its hostname; required
-     * @param planId from the price list; required
+     * @param template the slug of a template, whose size is the default
+     * @param planId from the price list; required unless there is a template
+     * @param vcpu the least it shall have, as are {@code memoryMb} (MiB) and {@code diskGb} (GiB); it gets what its plan has
+     * @param userData not available yet
+     * @param ttlMinutes not available yet
      * @param sshKeyIds the caller's keys that shall be able to log in to it
      */
     record Request(
             @Nullable String name,
+            @Nullable String template,
             @Nullable String planId,
+            @Nullable Integer vcpu,
+            @Nullable Integer memoryMb,
+            @Nullable Integer diskGb,
+            @Nullable String userData,
+            @Nullable Integer ttlMinutes,
             @Nullable List<String> sshKeyIds) {}
 
-    /** What the request asks for, with a new id; {@link ApiException} 400 if something is missing or is no id. */
-    CreateVps command(Request request, Caller caller, ServerWebExchange exchange) {
-        return new CreateVps(
-                VpsId.of(RequestIdentifiers.next(exchange)),
-                caller.accountId(),
-                caller.accessToken(),
-                required(request.name(), "name"),
-                references.planId(required(request.planId(), "plan_id")),
-                references.sshKeyIds(request.sshKeyIds()),
-                clock.instant());
+    /** What the request asks for; {@link ApiException} 400 if something is missing, is no id, or is not to be had. */
+    Mono<CreateVps> command(VpsId vpsId, Request request, Caller caller) {
+        String name = required(request.name(), "name");
+        refuse(request.userData(), "user_data");
+        refuse(request.ttlMinutes(), "ttl_minutes");
+        List<SshKeyId> keys = references.sshKeyIds(request.sshKeyIds());
+        return plans.choose(request)
+                .map(planId -> new CreateVps(
+                        vpsId,
+                        caller.accountId(),
+                        caller.accessToken(),
+                        name,
+                        planId,
+                        request.template(),
+                        keys,
+                        clock.instant()));
     }
 
     /** Completes if what the command refers to exists; fails with 400 if not. */
@@ -65,6 +83,13 @@ class VpsCreation {
                 .then(Mono.defer(() -> commands.send(command, caller, exchange)))
                 .then(owned.findNew(command.vpsId(), caller))
                 .map(owned::shown);
+    }
+
+    /** Better than to make a machine without what was asked for. */
+    private static void refuse(@Nullable Object value, String field) {
+        if (value != null) {
+            throw ApiException.badRequest(field + "_unavailable", field + " is not available yet");
+        }
     }
 
     /** Where the VPS can be read. */

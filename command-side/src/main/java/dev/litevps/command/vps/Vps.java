@@ -81,6 +81,7 @@ class Vps {
                 command.tokenId(),
                 command.name(),
                 command.planId(),
+                command.template(),
                 terms.resources(),
                 terms.pricePerHour(),
                 keys,

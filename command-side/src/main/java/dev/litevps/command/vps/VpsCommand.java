@@ -24,6 +24,7 @@ public sealed interface VpsCommand extends Command {
      * Ask for a VPS, and hold one hour of its plan's price.
      *
      * @param tokenId the access token with which it is asked for, if it is one; what the VPS costs counts as spent by it
+     * @param template the slug of the template with which it is asked for, if it is one; the plan is chosen already
      */
     record CreateVps(
             @TargetAggregateIdentifier VpsId vpsId,
@@ -31,11 +32,24 @@ public sealed interface VpsCommand extends Command {
             @Nullable AccessTokenId tokenId,
             String name,
             PlanId planId,
+            @Nullable String template,
             List<SshKeyId> sshKeyIds,
             Instant at)
             implements VpsCommand {
         public CreateVps {
             sshKeyIds = List.copyOf(sshKeyIds);
+        }
+
+        /** Without a template. */
+        public CreateVps(
+                VpsId vpsId,
+                AccountId accountId,
+                @Nullable AccessTokenId tokenId,
+                String name,
+                PlanId planId,
+                List<SshKeyId> sshKeyIds,
+                Instant at) {
+            this(vpsId, accountId, tokenId, name, planId, null, sshKeyIds, at);
         }
     }
 

@@ -25,15 +25,17 @@ public sealed interface VpsEvent {
      *
      * @param pricePerHour the plan's price at this moment
      * @param tokenId the access token with which it was asked for; null if it was none
+     * @param template the slug of the template with which it was asked for; null if it was none
      * @param authorizedKeys the customer's SSH public keys, one line each, copied so that they outlive their removal
      */
-    @Revision("2")
+    @Revision("3")
     record VpsRequested(
             VpsId vpsId,
             AccountId accountId,
             @Nullable AccessTokenId tokenId,
             String name,
             PlanId planId,
+            @Nullable String template,
             Resources resources,
             Usd pricePerHour,
             List<String> authorizedKeys,

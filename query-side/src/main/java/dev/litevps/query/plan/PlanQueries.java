@@ -33,6 +33,11 @@ public class PlanQueries {
                 .all();
     }
 
+    /** The cheapest of the plans that can be ordered and have at least this much; empty if there is none. */
+    public Mono<PlanRow> cheapestThatCovers(Resources resources) {
+        return active().filter(plan -> plan.resources().covers(resources)).next();
+    }
+
     /** Every plan there ever was, those that can be ordered first, and of them the cheapest first. */
     public Flux<CatalogueRow> catalogue() {
         return database.sql(CATALOGUE + " order by retired, price_per_hour_micros, name, id")

@@ -32,7 +32,7 @@ public final class VpsLife {
     }
 
     public VpsEvent requested() {
-        return new VpsEvent.VpsRequested(id, account, null, "web", plan, SMALL, Usd.of("0.0042"), List.of(), AT);
+        return new VpsEvent.VpsRequested(id, account, null, "web", plan, null, SMALL, Usd.of("0.0042"), List.of(), AT);
     }
 
     public VpsEvent placed() {

@@ -1,0 +1,5 @@
+/** Decides about templates. */
+@NullMarked
+package dev.litevps.command.template;
+
+import org.jspecify.annotations.NullMarked;
