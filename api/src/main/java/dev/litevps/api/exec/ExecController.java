@@ -5,6 +5,8 @@ import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
+import dev.litevps.query.settings.SettingsQueries;
+import dev.litevps.query.settings.SettingsRow;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ class ExecController {
 
     private final OwnedVps owned;
     private final AuditedGuest guest;
+    private final SettingsQueries settings;
     private final ExecProperties limits;
 
-    ExecController(OwnedVps owned, AuditedGuest guest, ExecProperties limits) {
+    ExecController(OwnedVps owned, AuditedGuest guest, SettingsQueries settings, ExecProperties limits) {
         this.owned = owned;
         this.guest = guest;
+        this.settings = settings;
         this.limits = limits;
     }
 
@@ -71,13 +75,13 @@ class ExecController {
             @RequestBody ExecBody body,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        ExecRequest request = validated(body);
-        return owned.find(id, caller)
-                .flatMap(vps -> guest.exec(vps, request, caller, exchange))
+        return settings.current()
+                .map(current -> validated(body, current))
+                .flatMap(request -> owned.find(id, caller).flatMap(vps -> guest.exec(vps, request, caller, exchange)))
                 .map(ExecResponse::of);
     }
 
-    private ExecRequest validated(ExecBody body) {
+    private ExecRequest validated(ExecBody body, SettingsRow current) {
         String command = body.command();
         if (command == null || command.isBlank()) {
             throw ApiException.badRequest("missing_command", "command is required");
@@ -85,11 +89,14 @@ class ExecController {
         if (Boolean.TRUE.equals(body.background())) {
             throw ApiException.badRequest("background_unavailable", "this server runs commands in the foreground only");
         }
-        int seconds = Objects.requireNonNullElse(body.timeoutSeconds(), limits.defaultTimeoutSeconds());
-        if (seconds < 1 || seconds > limits.maxTimeoutSeconds()) {
-            throw ApiException.badRequest(
-                    "invalid_timeout", "timeout_seconds must be from 1 to " + limits.maxTimeoutSeconds());
+        int longest = current.maxExecTimeoutSeconds();
+        int seconds = Objects.requireNonNullElseGet(body.timeoutSeconds(), () -> limits.defaultTimeoutSeconds(longest));
+        if (seconds < 1 || seconds > longest) {
+            throw ApiException.badRequest("invalid_timeout", "timeout_seconds must be from 1 to " + longest);
         }
+        new BlockedCommands(current.blockedCommands()).foundIn(command).ifPresent(blocked -> {
+            throw ApiException.badRequest("blocked_command", "this server does not run \"" + blocked + "\" in a VPS");
+        });
         return new ExecRequest(command, Duration.ofSeconds(seconds), limits.outputLimitBytes());
     }
 }

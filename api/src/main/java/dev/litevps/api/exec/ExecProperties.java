@@ -7,11 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The limits of commands in guests.
  *
  * @param defaultTimeoutSeconds how long a command may run if its caller does not say
- * @param maxTimeoutSeconds how long a caller may let it run
  * @param outputLimitBytes how much of each of stdout and stderr is kept
  */
 @ConfigurationProperties("litevps.exec")
 record ExecProperties(
         @DefaultValue("30") int defaultTimeoutSeconds,
-        @DefaultValue("300") int maxTimeoutSeconds,
-        @DefaultValue("1048576") int outputLimitBytes) {}
+        @DefaultValue("1048576") int outputLimitBytes) {
+
+    /** The default, but not more than is allowed. */
+    int defaultTimeoutSeconds(int longest) {
+        return Math.min(defaultTimeoutSeconds, longest);
+    }
+}

@@ -86,6 +86,9 @@ class AdminTest {
         Answer changed = client.put("/api/admin/settings", Map.of("blocked_commands", List.of("rm -rf /", "telinit")));
 
         assertThat(changed.text()).contains("\"blocked_commands\":[\"rm -rf /\",\"telinit\"]");
+        assertRefused(exec(Map.of("command", "sudo telinit 6")), 400, "blocked_command");
+        assertThat(exec(Map.of("command", "sudo telinit 6")).text("error")).contains("telinit");
+        assertRefused(exec(Map.of("command", "echo telinit")), 404, "not_found");
     }
 
     @ParameterizedTest
@@ -111,12 +114,19 @@ class AdminTest {
     @Test
     void theEventSaysWhoDecided() {
         client.put("/api/admin/settings", Map.of("max_exec_timeout_seconds", 1234));
+        assertRefused(exec(Map.of("command", "id", "timeout_seconds", 1235)), 400, "invalid_timeout");
+        assertRefused(exec(Map.of("command", "id", "timeout_seconds", 1234)), 404, "not_found");
 
         assertThat(server.bean(EventStore.class).readEvents("settings", 0).asStream())
                 .last()
                 .satisfies(event -> assertThat(event.getMetaData())
                         .containsEntry(Provenance.ACCOUNT_ID, operator.id().toString())
                         .containsEntry(Provenance.ROLE, "OPERATOR"));
+    }
+
+    /** In a VPS that is not there. */
+    private Answer exec(Map<String, Object> body) {
+        return client.post("/api/vps/01a208f7-8b94-7945-9c9d-cba318e6ebc4/exec", body);
     }
 
     private static Map<String, Object> plan(String name) {

@@ -1,0 +1,200 @@
+package dev.litevps.api.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a POSIX shell would see in a text: its simple commands, also those in subshells and substitutions, as words
+ * without quotes. Every text can be read, also one that no shell would take; nothing in it is expanded or run.
+ */
+final class ShellScript {
+
+    /** Deeper nesting is read as if it were beside what holds it, so that no text can exhaust the stack. */
+    private static final int DEEPEST = 30;
+
+    private final String text;
+    private final List<List<String>> commands = new ArrayList<>();
+    private final StringBuilder bare = new StringBuilder();
+    private int at;
+
+    private List<String> words = new ArrayList<>();
+    private final StringBuilder word = new StringBuilder();
+    private boolean inWord;
+    private boolean redirected;
+
+    private ShellScript(String text) {
+        this.text = text;
+    }
+
+    static ShellScript of(String text) {
+        return of(text, 0);
+    }
+
+    private static ShellScript of(String text, int depth) {
+        ShellScript script = new ShellScript(text);
+        script.read(depth);
+        return script;
+    }
+
+    /** The words of each simple command; none is empty. Assignments and reserved words are among them, redirections not. */
+    List<List<String>> commands() {
+        return commands;
+    }
+
+    /** All of the text that is neither quoted nor white. */
+    String bare() {
+        return bare.toString();
+    }
+
+    private void read(int depth) {
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            switch (c) {
+                case ' ', '\t', '\r' -> endWord();
+                case '\n', ';', '&', '|', '(', ')' -> {
+                    endCommand();
+                    bareSign(c);
+                }
+                case '<', '>' -> redirect(c);
+                case '\'' -> singleQuoted();
+                case '"' -> doubleQuoted(depth);
+                case '`' -> backquoted(depth);
+                case '\\' -> escaped();
+                case '#' -> commentOrSign(c);
+                default -> sign(c, depth);
+            }
+        }
+        endCommand();
+    }
+
+    private void sign(char c, int depth) {
+        bareSign(c);
+        append(c);
+        if (c == '$' && peek('(')) {
+            substituted(depth);
+        }
+    }
+
+    private void commentOrSign(char c) {
+        if (inWord) {
+            sign(c, DEEPEST);
+            return;
+        }
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
+    }
+
+    private void singleQuoted() {
+        inWord = true;
+        int end = text.indexOf('\'', at);
+        int stop = end < 0 ? text.length() : end;
+        word.append(text, at, stop);
+        at = Math.min(stop + 1, text.length());
+    }
+
+    private void doubleQuoted(int depth) {
+        inWord = true;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '"') {
+                return;
+            }
+            if (c == '\\' && at < text.length() && "$`\"\\\n".indexOf(text.charAt(at)) >= 0) {
+                escaped();
+            } else if (c == '`') {
+                backquoted(depth);
+            } else {
+                append(c);
+                if (c == '$' && peek('(')) {
+                    substituted(depth);
+                }
+            }
+        }
+    }
+
+    private void escaped() {
+        if (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c != '\n') {
+                append(c);
+            }
+        }
+    }
+
+    private void backquoted(int depth) {
+        inWord = true;
+        StringBuilder inner = new StringBuilder();
+        while (at < text.length() && text.charAt(at) != '`') {
+            if (text.charAt(at) == '\\' && at + 1 < text.length() && "$`\\".indexOf(text.charAt(at + 1)) >= 0) {
+                at++;
+            }
+            inner.append(text.charAt(at++));
+        }
+        at = Math.min(at + 1, text.length());
+        nested(inner.toString(), depth);
+    }
+
+    /** {@code $(…)}: up to its parenthesis. */
+    private void substituted(int depth) {
+        int open = at + 1;
+        int end = new Parentheses(text).closing(open);
+        at = Math.min(end + 1, text.length());
+        nested(text.substring(open, end), depth);
+    }
+
+    private void nested(String inner, int depth) {
+        if (depth < DEEPEST) {
+            ShellScript script = of(inner, depth + 1);
+            commands.addAll(script.commands);
+            bare.append(script.bare);
+        }
+    }
+
+    private void redirect(char c) {
+        bareSign(c);
+        if (inWord && word.chars().allMatch(Character::isDigit)) {
+            word.setLength(0);
+            inWord = false;
+        }
+        endWord();
+        while (at < text.length() && "<>&|".indexOf(text.charAt(at)) >= 0) {
+            bareSign(text.charAt(at++));
+        }
+        redirected = true;
+    }
+
+    private boolean peek(char c) {
+        return at < text.length() && text.charAt(at) == c;
+    }
+
+    private void bareSign(char c) {
+        if (!Character.isWhitespace(c)) {
+            bare.append(c);
+        }
+    }
+
+    private void append(char c) {
+        word.append(c);
+        inWord = true;
+    }
+
+    private void endWord() {
+        if (inWord) {
+            if (!redirected) {
+                words.add(word.toString());
+            }
+            redirected = false;
+            word.setLength(0);
+            inWord = false;
+        }
+    }
+
+    private void endCommand() {
+        endWord();
+        redirected = false;
+        if (!words.isEmpty()) {
+            commands.add(words);
+            words = new ArrayList<>();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.litevps.api.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.query.settings.SettingsRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class BlockedCommandsTest {
+
+    private static final BlockedCommands DEFAULTS = new BlockedCommands(SettingsRow.DEFAULTS.blockedCommands());
+
+    static final List<String> BLOCKED = List.of(
+            "reboot",
+            " reboot ",
+            "/sbin/reboot",
+            "/usr/sbin/reboot -f",
+            "halt",
+            "halt -p",
+            "poweroff",
+            "shutdown -h now",
+            "shutdown now; echo bye",
+            "echo a; reboot",
+            "echo a;reboot",
+            "true && reboot",
+            "false || reboot",
+            "true&reboot",
+            "echo y | reboot",
+            "echo a\nreboot",
+            "echo a # text\nreboot",
+            "(reboot)",
+            "( cd /tmp; reboot )",
+            "{ reboot; }",
+            "echo $(reboot)",
+            "echo \"$(reboot)\"",
+            "echo `reboot`",
+            "echo \"`reboot`\"",
+            "echo \"$(echo \"$(reboot)\")\"",
+            "X=$(reboot)",
+            "sudo reboot",
+            "sudo -u root reboot",
+            "sudo -n -- reboot",
+            "doas reboot",
+            "env reboot",
+            "env -i A=b reboot",
+            "env A=b C=d /sbin/reboot",
+            "nohup reboot &",
+            "timeout 5 reboot",
+            "timeout -k 1 5 reboot",
+            "timeout --signal=KILL 5 reboot",
+            "xargs reboot",
+            "echo now | xargs shutdown",
+            "xargs -n 1 reboot",
+            "exec reboot",
+            "command reboot",
+            "time reboot",
+            "nice -n 5 reboot",
+            "setsid reboot",
+            "sudo nohup timeout 5 reboot",
+            "A=b reboot",
+            "A=b C='d e' reboot",
+            "sh -c reboot",
+            "sh -c 'reboot'",
+            "bash -lc 'echo a && reboot'",
+            "bash -c \"reboot\"",
+            "sudo bash -c 'sh -c \"reboot\"'",
+            "bash -x -c 'reboot'",
+            "/bin/sh -ec 'cd /; reboot'",
+            "su -c reboot",
+            "su root -c 'reboot'",
+            "eval reboot",
+            "eval 'echo a; reboot'",
+            "busybox reboot",
+            "busybox sh -c reboot",
+            "systemctl reboot",
+            "systemctl poweroff",
+            "systemctl --force halt",
+            "sudo systemctl -i reboot",
+            "systemctl isolate reboot.target",
+            "r\\eboot",
+            "\\reboot",
+            "'reboot'",
+            "\"reboot\"",
+            "re'boot'",
+            "re\"bo\"ot",
+            "reboot > /dev/null 2>&1",
+            ">/dev/null reboot",
+            "2>/dev/null reboot",
+            "re\\\nboot",
+            "if true; then reboot; fi",
+            "while true; do reboot; done",
+            "! reboot",
+            "f() { reboot; }; f",
+            "case $1 in a) reboot;; esac",
+            "find / -name x -exec reboot \\;",
+            "find /tmp -exec sh -c 'reboot' ';'",
+            "rm -rf /",
+            "rm -fr /",
+            "rm -r -f /",
+            "rm -f -r /",
+            "rm -Rf /",
+            "rm --recursive --force /",
+            "rm --force -r /",
+            "rm -rf --no-preserve-root /",
+            "rm -rfv /",
+            "rm -rf //",
+            "rm -rf /*",
+            "rm -rf /.",
+            "rm -rf /tmp/..",
+            "rm / -rf",
+            "rm -rf -- /",
+            "rm -rf /tmp/x /",
+            "rm -rf / tmp/x",
+            "rm -rf \"/\"",
+            "sudo rm -rf /",
+            "/bin/rm -rf /",
+            "mkfs /dev/vda",
+            "mkfs.ext4 /dev/vda1",
+            "/sbin/mkfs.xfs -f /dev/vda",
+            "sudo mkfs -t ext4 /dev/vda",
+            "dd if=/dev/zero of=/dev/vda",
+            "dd of=/dev/vda if=/dev/zero bs=1M",
+            "dd bs=1M if=image",
+            ":(){ :|:& };:",
+            ":(){:|:&};:",
+            ":() { : | : & } ; :",
+            ":(){ :|: & };:",
+            ":()\n{\n:|:&\n};:",
+            "bash -c ':(){ :|:& };:'",
+            "echo a; :(){ :|:& };:");
+
+    static final List<String> ALLOWED = List.of(
+            "",
+            "uname -a",
+            "echo reboot",
+            "echo \"do not reboot\"",
+            "echo 'reboot; halt'",
+            "echo \"a; reboot\"",
+            "echo a\\; reboot",
+            "grep halt file",
+            "grep -r 'shutdown' /var/log",
+            "cat shutdown.txt",
+            "cat /sbin/reboot",
+            "./halt.sh",
+            "rebooted",
+            "xreboot",
+            "git commit -m \"mkfs\"",
+            "git commit -m 'rm -rf /'",
+            "which reboot",
+            "man shutdown",
+            "# reboot",
+            "echo a # reboot",
+            "echo a > reboot",
+            "echo a >reboot",
+            "systemctl status reboot.target",
+            "systemctl restart nginx",
+            "systemctl status halt",
+            "bash halt",
+            "bash -c 'echo reboot'",
+            "sudo -u halt id",
+            "timeout 5 echo reboot",
+            "rm -rf /tmp/x",
+            "rm -rf /tmp/*",
+            "rm -rf ./",
+            "rm -rf *",
+            "rm -r /",
+            "rm -f /",
+            "rm -rf tmp/",
+            "rm -rf /tmp/x/..",
+            "rm file",
+            "echo rm -rf /",
+            "dd of=file",
+            "dd --help",
+            "echo dd if=x",
+            "mkfsx",
+            "ls /sbin/mkfs.ext4",
+            "echo ':(){ :|:& };:'",
+            "REBOOT=1 env",
+            "find / -name reboot",
+            "find / -name x -exec echo reboot \\;",
+            "echo $REBOOT",
+            "apt-get install -y shutdown-tools");
+
+    @ParameterizedTest
+    @FieldSource("BLOCKED")
+    void isNotRun(String script) {
+        assertThat(DEFAULTS.foundIn(script)).isPresent();
+    }
+
+    @ParameterizedTest
+    @FieldSource("ALLOWED")
+    void isRun(String script) {
+        assertThat(DEFAULTS.foundIn(script)).isEmpty();
+    }
+
+    @Test
+    void namesTheEntryAndKnowsNoOther() {
+        BlockedCommands own = new BlockedCommands(List.of("telinit", "git push --force", "a | b"));
+
+        assertThat(own.foundIn("sudo telinit 6")).contains("telinit");
+        assertThat(own.foundIn("git -v push origin --force")).contains("git push --force");
+        assertThat(own.foundIn("git push origin")).isEmpty();
+        assertThat(own.foundIn("a|b")).contains("a | b");
+        assertThat(own.foundIn("reboot")).isEmpty();
+    }
+
+    /** A script of any signs is looked through in time, whatever a shell would say to it. */
+    @Test
+    @Timeout(60)
+    void garbageIsLookedThroughInTime() {
+        Random random = new Random(4711);
+        String[] pieces = {
+            "'",
+            "\"",
+            "`",
+            "\\",
+            "$(",
+            "(",
+            ")",
+            "{",
+            "}",
+            ";",
+            "&",
+            "|",
+            "\n",
+            " ",
+            "<<",
+            ">",
+            "#",
+            "sh -c ",
+            "eval ",
+            "find -exec ",
+            "reboot",
+            "rm -rf ",
+            "/",
+            "sudo ",
+            "=",
+            "\0",
+            "ä",
+            "\ud800",
+            "-",
+            "--",
+            "x"
+        };
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder script = new StringBuilder();
+            for (int piece = random.nextInt(60); piece > 0; piece--) {
+                script.append(pieces[random.nextInt(pieces.length)]);
+            }
+            assertThat(DEFAULTS.foundIn(script.toString())).isNotNull();
+        }
+        for (String piece : pieces) {
+            String script = piece.repeat(250_000 / piece.length());
+            long start = System.nanoTime();
+            assertThat(DEFAULTS.foundIn(script)).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(piece).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+}

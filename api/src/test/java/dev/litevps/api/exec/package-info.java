@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.exec;
+
+import org.jspecify.annotations.NullMarked;
