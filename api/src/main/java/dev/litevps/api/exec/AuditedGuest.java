@@ -1,5 +1,6 @@
 package dev.litevps.api.exec;
 
+import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.GuestThreads;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.axonframework.common.IdentifierFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,7 +61,7 @@ class AuditedGuest {
      */
     Mono<ExecResult> exec(VpsRow vps, ExecRequest request, Caller caller, ServerWebExchange exchange) {
         GuestAccess access = OwnedVps.reachable(vps);
-        ExecutionId id = ExecutionId.of(IdentifierFactory.getInstance().generateIdentifier());
+        ExecutionId id = ExecutionId.of(RequestIdentifiers.next(exchange));
         Mono<ExecResult> whole = commands.blocking(() -> requested(id, vps, request))
                 .flatMap(command -> commands.send(command, caller, exchange))
                 .then(Mono.defer(() -> run(id, access, request, caller, exchange)));
