@@ -7,8 +7,10 @@ import dev.litevps.api.vps.GuestThreads;
 import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.command.execution.ExecutionCommand.RefuseExecution;
 import dev.litevps.command.execution.ExecutionCommand.ReportExecutionEnded;
 import dev.litevps.command.execution.ExecutionCommand.RequestExecution;
+import dev.litevps.events.account.EncryptedText;
 import dev.litevps.events.execution.ExecutionId;
 import dev.litevps.events.execution.ExecutionOutcome;
 import dev.litevps.host.ExecRequest;
@@ -68,14 +70,24 @@ class AuditedGuest {
         return Mono.create(answer -> whole.subscribe(answer::success, answer::error));
     }
 
+    /** Writes down that the caller's command is not run, and why. */
+    Mono<Void> refuse(VpsRow vps, String command, String blockedBy, Caller caller, ServerWebExchange exchange) {
+        ExecutionId id = ExecutionId.of(RequestIdentifiers.next(exchange));
+        return commands.blocking(() -> new RefuseExecution(
+                        id, vps.id(), vps.accountId(), encrypted(vps, command), blockedBy, clock.instant()))
+                .flatMap(refusal -> commands.send(refusal, caller, exchange));
+    }
+
+    private EncryptedText encrypted(VpsRow vps, String command) {
+        return personalData.encrypt(vps.accountId(), command).orElseThrow(() -> ApiException.notFound("account"));
+    }
+
     private RequestExecution requested(ExecutionId id, VpsRow vps, ExecRequest request) {
         return new RequestExecution(
                 id,
                 vps.id(),
                 vps.accountId(),
-                personalData
-                        .encrypt(vps.accountId(), request.command())
-                        .orElseThrow(() -> ApiException.notFound("account")),
+                encrypted(vps, request.command()),
                 Math.toIntExact(request.timeout().toSeconds()),
                 clock.instant());
     }

@@ -29,9 +29,18 @@ final class BlockedCommands {
     private Stream<BlockedEntry> search(String text, int depth) {
         ShellScript script = ShellScript.of(text);
         String bare = script.bare();
-        return Stream.concat(
-                entries.stream().filter(entry -> entry.matchesBare(bare)),
-                script.commands().stream().flatMap(words -> search(words, depth)));
+        return Stream.of(
+                        entries.stream().filter(entry -> entry.matchesBare(bare)),
+                        script.commands().stream().flatMap(words -> search(words, depth)),
+                        script.inputs().stream().flatMap(input -> search(input, depth)))
+                .flatMap(found -> found);
+    }
+
+    /** What is fed to a shell is a script; what is fed to anything else is text. */
+    private Stream<BlockedEntry> search(ShellScript.Input input, int depth) {
+        boolean isScript =
+                depth < DEEPEST && input.readers().stream().map(Invocation::of).anyMatch(Invocation::readsScript);
+        return isScript ? input.texts().stream().flatMap(text -> search(text, depth + 1)) : Stream.empty();
     }
 
     private Stream<BlockedEntry> search(List<String> words, int depth) {

@@ -7,6 +7,7 @@ import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
 import dev.litevps.query.settings.SettingsQueries;
 import dev.litevps.query.settings.SettingsRow;
+import dev.litevps.query.vps.VpsRow;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,10 @@ class ExecController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         return settings.current()
-                .map(current -> validated(body, current))
-                .flatMap(request -> owned.find(id, caller).flatMap(vps -> guest.exec(vps, request, caller, exchange)))
+                .flatMap(current -> Mono.fromCallable(() -> validated(body, current))
+                        .flatMap(request -> owned.find(id, caller)
+                                .flatMap(vps -> unlessBlocked(vps, request, current, caller, exchange)
+                                        .then(Mono.defer(() -> guest.exec(vps, request, caller, exchange))))))
                 .map(ExecResponse::of);
     }
 
@@ -94,9 +97,15 @@ class ExecController {
         if (seconds < 1 || seconds > longest) {
             throw ApiException.badRequest("invalid_timeout", "timeout_seconds must be from 1 to " + longest);
         }
-        new BlockedCommands(current.blockedCommands()).foundIn(command).ifPresent(blocked -> {
-            throw ApiException.badRequest("blocked_command", "this server does not run \"" + blocked + "\" in a VPS");
-        });
         return new ExecRequest(command, Duration.ofSeconds(seconds), limits.outputLimitBytes());
+    }
+
+    /** Fails if the settings block the command; that somebody wanted to run it is on record then. */
+    private Mono<Void> unlessBlocked(
+            VpsRow vps, ExecRequest request, SettingsRow current, Caller caller, ServerWebExchange exchange) {
+        return Mono.justOrEmpty(new BlockedCommands(current.blockedCommands()).foundIn(request.command()))
+                .flatMap(blocked -> guest.refuse(vps, request.command(), blocked, caller, exchange)
+                        .then(Mono.error(() -> ApiException.badRequest(
+                                "blocked_command", "this server does not run \"" + blocked + "\" in a VPS"))));
     }
 }

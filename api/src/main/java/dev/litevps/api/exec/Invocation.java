@@ -49,6 +49,8 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
     private static final Set<String> WITH_OPERAND = Set.of("timeout", "chroot");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "su", "runuser");
+    private static final Set<String> USER_SWITCHERS = Set.of("su", "runuser");
+    private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin");
     private static final Set<String> EVALUATORS = Set.of("eval", "watch");
     private static final Set<String> FIND_ACTIONS = Set.of("-exec", "-execdir", "-ok", "-okdir");
     private static final Map<String, String> LETTERS = Map.of("--recursive", "r", "--force", "f");
@@ -145,6 +147,14 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
             }
         }
         return Stream.empty();
+    }
+
+    /** Whether the program is a shell that runs what it reads. */
+    boolean readsScript() {
+        if (!SHELLS.contains(name) || scripts().findAny().isPresent()) {
+            return false;
+        }
+        return USER_SWITCHERS.contains(name) || flags.contains("s") || STANDARD_INPUT.containsAll(operands);
     }
 
     /** The commands that the program gets to run, if it is {@code find}. */

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What a POSIX shell would see in a text: its simple commands, also those in subshells and substitutions, as words
- * without quotes. Every text can be read, also one that no shell would take; nothing in it is expanded or run.
+ * without quotes. The lines of a here-document are no commands, but what somebody on its line may read. Every text can be
+ * read, also one that no shell would take; nothing in it is expanded or run.
  */
 final class ShellScript {
 
@@ -14,13 +15,26 @@ final class ShellScript {
 
     private final String text;
     private final List<List<String>> commands = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
+    private final HereDocuments documents = new HereDocuments();
+    private final List<String> hereStrings = new ArrayList<>();
     private final StringBuilder bare = new StringBuilder();
     private int at;
+    private int firstOfLine;
 
     private List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
+    private boolean quoted;
     private boolean redirected;
+    private String operator = "";
+
+    /**
+     * What is fed to the commands of one line.
+     *
+     * @param readers the commands of the line; any of them may read it, or what another makes of it
+     */
+    record Input(List<List<String>> readers, List<String> texts) {}
 
     private ShellScript(String text) {
         this.text = text;
@@ -41,6 +55,11 @@ final class ShellScript {
         return commands;
     }
 
+    /** The here-documents and here-strings, by line. */
+    List<Input> inputs() {
+        return inputs;
+    }
+
     /** All of the text that is neither quoted nor white. */
     String bare() {
         return bare.toString();
@@ -51,7 +70,8 @@ final class ShellScript {
             char c = text.charAt(at++);
             switch (c) {
                 case ' ', '\t', '\r' -> endWord();
-                case '\n', ';', '&', '|', '(', ')' -> {
+                case '\n' -> endLine(depth);
+                case ';', '&', '|', '(', ')' -> {
                     endCommand();
                     bareSign(c);
                 }
@@ -64,7 +84,25 @@ final class ShellScript {
                 default -> sign(c, depth);
             }
         }
+        endLine(depth);
+    }
+
+    private void endLine(int depth) {
         endCommand();
+        List<List<String>> readers = List.copyOf(commands.subList(firstOfLine, commands.size()));
+        List<String> texts = new ArrayList<>(hereStrings);
+        hereStrings.clear();
+        for (HereDocuments.Body body : documents.takeBodies(text, at)) {
+            at = body.end();
+            texts.add(body.text());
+            if (body.expanded()) {
+                expanded(body.text(), depth);
+            }
+        }
+        if (!texts.isEmpty()) {
+            inputs.add(new Input(readers, texts));
+        }
+        firstOfLine = commands.size();
     }
 
     private void sign(char c, int depth) {
@@ -86,6 +124,7 @@ final class ShellScript {
 
     private void singleQuoted() {
         inWord = true;
+        quoted = true;
         int end = text.indexOf('\'', at);
         int stop = end < 0 ? text.length() : end;
         word.append(text, at, stop);
@@ -94,9 +133,23 @@ final class ShellScript {
 
     private void doubleQuoted(int depth) {
         inWord = true;
+        quoted = true;
+        expandUntil('"', depth);
+    }
+
+    /** The substitutions in a text in which a shell sees nothing else. */
+    private void expanded(String inner, int depth) {
+        if (depth < DEEPEST) {
+            ShellScript script = new ShellScript(inner);
+            script.expandUntil('\0', depth + 1);
+            take(script);
+        }
+    }
+
+    private void expandUntil(char end, int depth) {
         while (at < text.length()) {
             char c = text.charAt(at++);
-            if (c == '"') {
+            if (c == end) {
                 return;
             }
             if (c == '\\' && at < text.length() && "$`\"\\\n".indexOf(text.charAt(at)) >= 0) {
@@ -113,6 +166,7 @@ final class ShellScript {
     }
 
     private void escaped() {
+        quoted = true;
         if (at < text.length()) {
             char c = text.charAt(at++);
             if (c != '\n') {
@@ -144,10 +198,14 @@ final class ShellScript {
 
     private void nested(String inner, int depth) {
         if (depth < DEEPEST) {
-            ShellScript script = of(inner, depth + 1);
-            commands.addAll(script.commands);
-            bare.append(script.bare);
+            take(of(inner, depth + 1));
         }
+    }
+
+    private void take(ShellScript inner) {
+        commands.addAll(inner.commands);
+        inputs.addAll(inner.inputs);
+        bare.append(inner.bare);
     }
 
     private void redirect(char c) {
@@ -157,9 +215,14 @@ final class ShellScript {
             inWord = false;
         }
         endWord();
+        int start = at - 1;
         while (at < text.length() && "<>&|".indexOf(text.charAt(at)) >= 0) {
             bareSign(text.charAt(at++));
         }
+        if (at - start == 2 && text.startsWith("<<-", start)) {
+            at++;
+        }
+        operator = text.substring(start, Math.min(at, start + 3));
         redirected = true;
     }
 
@@ -182,11 +245,16 @@ final class ShellScript {
         if (inWord) {
             if (!redirected) {
                 words.add(word.toString());
+            } else if (operator.equals("<<<")) {
+                hereStrings.add(word.toString());
+            } else {
+                documents.begin(operator, word.toString(), quoted);
             }
             redirected = false;
             word.setLength(0);
             inWord = false;
         }
+        quoted = false;
     }
 
     private void endCommand() {

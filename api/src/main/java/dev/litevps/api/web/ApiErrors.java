@@ -39,6 +39,8 @@ public class ApiErrors {
             case SpendLimitExhausted refusal -> on(refusal);
             case CommandRejected refusal -> on(refusal);
             case ApiException refusal -> on(refusal);
+            case HostException trouble -> on(trouble, exchange);
+            case GuestFileException refusal -> on(refusal);
             case RejectedExecutionException overload -> on(overload);
             case DataAccessResourceFailureException trouble -> on(trouble, exchange);
             case Exception bug -> fault(bug, exchange);

@@ -132,7 +132,22 @@ class BlockedCommandsTest {
             ":(){ :|: & };:",
             ":()\n{\n:|:&\n};:",
             "bash -c ':(){ :|:& };:'",
-            "echo a; :(){ :|:& };:");
+            "echo a; :(){ :|:& };:",
+            "sh <<EOF\nreboot\nEOF",
+            "sudo bash -x <<'EOF'\necho a\nreboot\nEOF\necho b",
+            "bash -s one two <<-EOF\n\treboot\n\tEOF",
+            "su - root <<EOF\nreboot\nEOF",
+            "cat <<EOF | sh\nreboot\nEOF",
+            "sh <<A\nsh <<B\nreboot\nB\nA",
+            "cat <<A; sh <<B\nhello\nA\nreboot\nB",
+            "cat <<EOF\n$(reboot)\nEOF",
+            "cat <<EOF\n\"`reboot`\"\nEOF",
+            "cat <<EOF\nhello\nEOF\nreboot",
+            "cat <<EOF; reboot\nhello\nEOF",
+            "cat <<EOF && reboot\nhello",
+            "sh <<< reboot",
+            "bash <<<'echo a; reboot'",
+            "f=$(sh <<EOF\nreboot\nEOF\n)");
 
     static final List<String> ALLOWED = List.of(
             "",
@@ -184,7 +199,19 @@ class BlockedCommandsTest {
             "find / -name reboot",
             "find / -name x -exec echo reboot \\;",
             "echo $REBOOT",
-            "apt-get install -y shutdown-tools");
+            "apt-get install -y shutdown-tools",
+            "cat <<EOF\nreboot\nEOF",
+            "cat > /etc/motd <<'EOF'\n$(reboot)\nEOF",
+            "cat <<\\EOF\n`reboot`\nEOF",
+            "cat <<-EOF\n\treboot\n\tEOF\necho done",
+            "cat <<A <<B\nreboot\nA\nhalt\nB\necho done",
+            "tee run.sh <<EOF >/dev/null\nrm -rf /\nEOF",
+            "cat <<EOF\n:(){ :|:& };:\nEOF",
+            "sh script.sh <<EOF\nreboot\nEOF",
+            "sh -c cat <<EOF\nreboot\nEOF",
+            "sh <<EOF\necho reboot\nEOF",
+            "grep x <<< reboot",
+            "cat <<EOF\nreboot");
 
     @ParameterizedTest
     @FieldSource("BLOCKED")
@@ -230,6 +257,9 @@ class BlockedCommandsTest {
             "\n",
             " ",
             "<<",
+            "<<x\n",
+            "\nx\n",
+            "sh ",
             ">",
             "#",
             "sh -c ",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.events.Provenance;
+import dev.litevps.events.execution.ExecutionEvent;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionEnded;
+import dev.litevps.events.execution.ExecutionEvent.ExecutionRefused;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionRequested;
 import dev.litevps.events.execution.ExecutionOutcome;
 import dev.litevps.events.vps.VpsId;
@@ -90,6 +92,30 @@ class ExecAuditTest {
     }
 
     @Test
+    void aBlockedCommandIsWrittenDownAsRefusedWithWhoAskedForIt() {
+        Answer answer = exec(Map.of("command", "echo s3cret; sudo reboot"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("code")).isEqualTo("blocked_command");
+
+        DomainEventMessage<?> event = assertThat(audit()).singleElement().actual();
+        ExecutionRefused refused = (ExecutionRefused) event.getPayload();
+        assertThat(refused.vpsId()).isEqualTo(VpsId.of(vps));
+        assertThat(refused.blockedBy()).isEqualTo("reboot");
+        assertThat(refused.command().ciphertext()).doesNotContain("s3cret");
+        assertThat(server.bean(PersonalData.class).decrypt(owner.id(), refused.command()))
+                .contains("echo s3cret; sudo reboot");
+        assertThat(event.getMetaData())
+                .containsEntry(Provenance.ACCOUNT_ID, owner.id().toString())
+                .containsKeys(Provenance.TOKEN_ID, Provenance.REQUEST_ID);
+        assertThat(Customer.with(server, "10.00")
+                        .client()
+                        .post("/api/vps/" + vps + "/exec", Map.of("command", "reboot"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(audit()).hasSize(1);
+    }
+
+    @Test
     void aGuestThatGoesAwayMeanwhileIsWrittenDownAsAFailure() {
         Thread client = Thread.ofVirtual().start(() -> exec(Map.of("command", "touch /root/begun; sleep 60")));
         Awaitility.await()
@@ -125,8 +151,13 @@ class ExecAuditTest {
                 .list()
                 .stream()
                 .map(id -> store.readEvents(id).asStream().toList())
-                .filter(events -> events.getFirst().getPayload() instanceof ExecutionRequested requested
-                        && requested.vpsId().equals(VpsId.of(vps)))
+                .filter(events -> VpsId.of(vps)
+                        .equals(
+                                switch ((ExecutionEvent) events.getFirst().getPayload()) {
+                                    case ExecutionRequested requested -> requested.vpsId();
+                                    case ExecutionRefused refused -> refused.vpsId();
+                                    case ExecutionEnded _ -> null;
+                                }))
                 .<DomainEventMessage<?>>flatMap(List::stream)
                 .toList();
     }

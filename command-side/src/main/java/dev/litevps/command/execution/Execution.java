@@ -2,10 +2,12 @@ package dev.litevps.command.execution;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.litevps.command.execution.ExecutionCommand.RefuseExecution;
 import dev.litevps.command.execution.ExecutionCommand.ReportExecutionEnded;
 import dev.litevps.command.execution.ExecutionCommand.RequestExecution;
 import dev.litevps.events.execution.ExecutionEvent;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionEnded;
+import dev.litevps.events.execution.ExecutionEvent.ExecutionRefused;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionRequested;
 import dev.litevps.events.execution.ExecutionId;
 import org.axonframework.commandhandling.CommandHandler;
@@ -16,7 +18,10 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** A command is requested, and ends once. Neither cached nor snapshotted: two events, and nobody comes back to it. */
+/**
+ * A command is requested, and ends once; or it is refused, and that is all. Neither cached nor snapshotted: two events, and
+ * nobody comes back to it.
+ */
 @Aggregate
 class Execution {
 
@@ -54,11 +59,29 @@ class Execution {
         }
     }
 
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RefuseExecution command) {
+        if (executionId == null) {
+            apply(new ExecutionRefused(
+                    command.executionId(),
+                    command.vpsId(),
+                    command.accountId(),
+                    command.command(),
+                    command.blockedBy(),
+                    command.at()));
+        }
+    }
+
     @EventSourcingHandler
     void on(ExecutionEvent event) {
         switch (event) {
             case ExecutionRequested requested -> executionId = requested.executionId();
             case ExecutionEnded _ -> ended = true;
+            case ExecutionRefused refused -> {
+                executionId = refused.executionId();
+                ended = true;
+            }
         }
     }
 }

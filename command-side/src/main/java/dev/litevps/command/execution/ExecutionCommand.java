@@ -43,4 +43,18 @@ public sealed interface ExecutionCommand extends Command {
             @Nullable String reason,
             Instant at)
             implements ExecutionCommand {}
+
+    /**
+     * Write down that the command was not sent, because operators block it. Repeated, it changes nothing.
+     *
+     * @param blockedBy the entry of the list of blocked commands that it matched
+     */
+    record RefuseExecution(
+            @TargetAggregateIdentifier ExecutionId executionId,
+            VpsId vpsId,
+            AccountId accountId,
+            EncryptedText command,
+            String blockedBy,
+            Instant at)
+            implements ExecutionCommand {}
 }

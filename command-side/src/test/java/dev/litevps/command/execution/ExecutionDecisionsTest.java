@@ -6,10 +6,12 @@ import static dev.litevps.command.World.vps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.command.DecisionFixture;
+import dev.litevps.command.execution.ExecutionCommand.RefuseExecution;
 import dev.litevps.command.execution.ExecutionCommand.ReportExecutionEnded;
 import dev.litevps.command.execution.ExecutionCommand.RequestExecution;
 import dev.litevps.events.account.EncryptedText;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionEnded;
+import dev.litevps.events.execution.ExecutionEvent.ExecutionRefused;
 import dev.litevps.events.execution.ExecutionEvent.ExecutionRequested;
 import dev.litevps.events.execution.ExecutionId;
 import dev.litevps.events.execution.ExecutionOutcome;
@@ -52,5 +54,16 @@ class ExecutionDecisionsTest {
         fixture.given(REQUEST, END);
 
         assertThat(fixture.when(REQUEST)).isEmpty();
+    }
+
+    @Test
+    void aRefusedCommandIsWrittenDownOnceAndNeverRuns() {
+        RefuseExecution refusal = new RefuseExecution(ID, vps(1), ANN, COMMAND, "reboot", NOW);
+
+        assertThat(fixture.when(refusal))
+                .containsExactly(new ExecutionRefused(ID, vps(1), ANN, COMMAND, "reboot", NOW));
+        assertThat(fixture.when(refusal)).isEmpty();
+        assertThat(fixture.when(REQUEST)).isEmpty();
+        assertThat(fixture.when(END)).isEmpty();
     }
 }

@@ -51,4 +51,21 @@ public sealed interface ExecutionEvent {
             @Nullable String reason,
             Instant at)
             implements ExecutionEvent {}
+
+    /**
+     * Somebody wanted to run the command, and it was not sent, because operators block it. Nobody reacts.
+     *
+     * @param accountId who owns the VPS; the command is encrypted under this account's key
+     * @param command what the shell would have got
+     * @param blockedBy the entry of the list of blocked commands that it matched
+     */
+    @Revision("1")
+    record ExecutionRefused(
+            ExecutionId executionId,
+            VpsId vpsId,
+            AccountId accountId,
+            EncryptedText command,
+            String blockedBy,
+            Instant at)
+            implements ExecutionEvent {}
 }
