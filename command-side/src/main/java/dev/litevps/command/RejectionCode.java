@@ -26,6 +26,8 @@ public enum RejectionCode {
     TOO_MANY_SNAPSHOTS,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
+    /** There is, or was, a template of this slug. */
+    TEMPLATE_EXISTS,
     /** No such top-up. */
     UNKNOWN_TOP_UP,
     /** The account has no such money. */

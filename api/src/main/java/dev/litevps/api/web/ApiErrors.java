@@ -83,7 +83,7 @@ public class ApiErrors {
                             EMAIL_TAKEN,
                             TOO_MANY_ACCESS_TOKENS,
                             TOO_MANY_ALERT_ADDRESSES -> HttpStatus.CONFLICT;
-                    case SETTINGS_OUTDATED, HOST_EXISTS, NETWORK_TAKEN -> HttpStatus.CONFLICT;
+                    case SETTINGS_OUTDATED, HOST_EXISTS, NETWORK_TAKEN, TEMPLATE_EXISTS -> HttpStatus.CONFLICT;
                 };
         return answer(status, code(refusal.code()), String.valueOf(refusal.getMessage()));
     }

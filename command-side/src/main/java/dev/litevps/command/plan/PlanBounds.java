@@ -6,12 +6,12 @@ import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 
 /** What a plan may be called, give and cost. */
-final class PlanBounds {
+public final class PlanBounds {
 
     static final int LONGEST_NAME = 63;
 
     /** More than any host has; what no host has room for is refused when it is placed. */
-    static final Resources LARGEST = new Resources(256, 4 * 1024 * 1024, 64 * 1024);
+    public static final Resources LARGEST = new Resources(256, 4 * 1024 * 1024, 64 * 1024);
 
     /** No guest of ours boots in less memory. */
     static final Resources SMALLEST = new Resources(1, 128, 1);

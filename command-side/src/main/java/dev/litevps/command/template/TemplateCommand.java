@@ -1,10 +1,12 @@
 package dev.litevps.command.template;
 
 import dev.litevps.command.Command;
+import dev.litevps.command.RejectionCode;
 import dev.litevps.events.Resources;
 import dev.litevps.events.template.TemplateId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a template. */
 public sealed interface TemplateCommand extends Command {
@@ -31,4 +33,31 @@ public sealed interface TemplateCommand extends Command {
             return new PublishTemplate(TemplateId.ofSlug(slug), slug, name, description, resources, at);
         }
     }
+
+    /**
+     * As {@link PublishTemplate}, for whoever does not expect that there is one: {@link RejectionCode#TEMPLATE_EXISTS} if the
+     * slug was ever published.
+     */
+    record AddTemplate(PublishTemplate template) implements TemplateCommand {
+
+        @Override
+        @TargetAggregateIdentifier
+        public TemplateId templateId() {
+            return template.templateId();
+        }
+    }
+
+    /** Change what is not null; the rest stays. VPSes that exist keep what they have. */
+    record ReviseTemplate(
+            @TargetAggregateIdentifier TemplateId templateId,
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable Integer vcpu,
+            @Nullable Integer memoryMb,
+            @Nullable Integer diskGb,
+            Instant at)
+            implements TemplateCommand {}
+
+    /** Let nothing more be ordered by the slug. Repeated, it changes nothing. */
+    record RetireTemplate(@TargetAggregateIdentifier TemplateId templateId, Instant at) implements TemplateCommand {}
 }

@@ -16,4 +16,17 @@ public sealed interface TemplateEvent {
     record TemplatePublished(
             TemplateId templateId, String slug, String name, String description, Resources resources, Instant at)
             implements TemplateEvent {}
+
+    /** The list of templates describes the template like this from now on. */
+    @Revision("1")
+    record TemplateDescribed(TemplateId templateId, String name, String description, Instant at)
+            implements TemplateEvent {}
+
+    /** A VPS that is ordered by the slug from now on has at least this. Those that exist stay as they are. */
+    @Revision("1")
+    record TemplateResized(TemplateId templateId, Resources resources, Instant at) implements TemplateEvent {}
+
+    /** Nothing can be ordered by the slug any more, for good. VPSes that were keep it. */
+    @Revision("1")
+    record TemplateRetired(TemplateId templateId, Instant at) implements TemplateEvent {}
 }

@@ -23,6 +23,15 @@ class TemplateProjection {
             values (?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing""";
 
+    private static final String DESCRIBE =
+            "update template_view set name = ?, description = ?, version = ? where id = ? and version < ?";
+
+    private static final String RESIZE = """
+            update template_view set vcpu = ?, memory_mb = ?, disk_gb = ?, version = ? where id = ? and version < ?""";
+
+    private static final String RETIRE =
+            "update template_view set retired = true, version = ? where id = ? and version < ?";
+
     private static final String ORDER =
             "insert into template_order_view (vps_id, template) values (?, ?) on conflict (vps_id) do nothing";
 
@@ -53,6 +62,21 @@ class TemplateProjection {
                         resources.diskGb(),
                         version);
             }
+            case TemplateEvent.TemplateDescribed described ->
+                views.write(shown, DESCRIBE, described.name(), described.description(), version, id, version);
+            case TemplateEvent.TemplateResized resized -> {
+                Resources resources = resized.resources();
+                views.write(
+                        shown,
+                        RESIZE,
+                        resources.vcpu(),
+                        resources.memoryMb(),
+                        resources.diskGb(),
+                        version,
+                        id,
+                        version);
+            }
+            case TemplateEvent.TemplateRetired _ -> views.write(shown, RETIRE, version, id, version);
         }
     }
 

@@ -24,17 +24,30 @@ public class TemplateQueries {
         this.database = database;
     }
 
-    /** All of them, the one that was ordered most first; of those that were ordered as often, by slug. */
+    /** Those that can be ordered, the one that was ordered most first; of those that were ordered as often, by slug. */
     public Flux<TemplateRow> byPopularity() {
-        return database.sql(TEMPLATES + " order by times_ordered desc, slug")
+        return database.sql(TEMPLATES + " where not retired order by times_ordered desc, slug")
                 .map(TemplateQueries::row)
                 .all();
     }
 
-    /** Empty if there is no such template. */
+    /** All that ever were, by slug. */
+    public Flux<TemplateRow> catalogue() {
+        return database.sql(TEMPLATES + " order by slug")
+                .map(TemplateQueries::row)
+                .all();
+    }
+
+    /** The template that can be ordered by the slug; empty if there is none. */
     public Mono<TemplateRow> bySlug(String slug) {
-        return database.sql(TEMPLATES + " where slug = :slug")
-                .bind("slug", slug)
+        return catalogueEntry(slug).filter(row -> !row.isRetired());
+    }
+
+    /** Retired or not; empty if there never was such a template. */
+    public Mono<TemplateRow> catalogueEntry(String slug) {
+        // By the id that follows from it: a slug may be any text that somebody asks for, also one that no column holds.
+        return database.sql(TEMPLATES + " where id = :id")
+                .bind("id", TemplateId.ofSlug(slug).value())
                 .map(TemplateQueries::row)
                 .one();
     }
@@ -47,6 +60,7 @@ public class TemplateQueries {
                 columns.text("name"),
                 columns.text("description"),
                 new Resources(columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
-                columns.number("times_ordered"));
+                columns.number("times_ordered"),
+                columns.flag("retired"));
     }
 }

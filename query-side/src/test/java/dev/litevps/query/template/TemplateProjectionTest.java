@@ -7,7 +7,10 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.template.TemplateEvent;
+import dev.litevps.events.template.TemplateEvent.TemplateDescribed;
 import dev.litevps.events.template.TemplateEvent.TemplatePublished;
+import dev.litevps.events.template.TemplateEvent.TemplateResized;
+import dev.litevps.events.template.TemplateEvent.TemplateRetired;
 import dev.litevps.events.template.TemplateId;
 import dev.litevps.events.vps.VpsEvent.VpsRequested;
 import dev.litevps.events.vps.VpsId;
@@ -25,6 +28,7 @@ class TemplateProjectionTest extends ProjectionContract {
 
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
     private static final Resources SMALL = new Resources(1, 512, 10);
+    private static final Resources LARGE = new Resources(2, 1_024, 20);
 
     @Override
     protected Object projection(ViewDatabase on) {
@@ -33,7 +37,26 @@ class TemplateProjectionTest extends ProjectionContract {
 
     @Override
     protected List<DomainEventMessage<?>> life() {
-        return published("small");
+        TemplateId id = TemplateId.ofSlug("small");
+        return Events.of(
+                "Template",
+                id,
+                new TemplatePublished(id, "small", "Name", "Text", SMALL, AT),
+                new TemplateDescribed(id, "Other name", "Other text", AT),
+                new TemplateResized(id, LARGE, AT),
+                new TemplateRetired(id, AT));
+    }
+
+    @Test
+    void aRetiredTemplateIsInTheCatalogueOnlyAsItWasLast() {
+        handle(life());
+        TemplateQueries queries = new TemplateQueries(database().reads());
+
+        assertThat(queries.byPopularity().collectList().block(PATIENCE)).isEmpty();
+        assertThat(queries.bySlug("small").blockOptional(PATIENCE)).isEmpty();
+        assertThat(queries.catalogue().collectList().block(PATIENCE))
+                .containsExactly(new TemplateRow(
+                        TemplateId.ofSlug("small"), "small", "Other name", "Other text", LARGE, 0, true));
     }
 
     @Test
@@ -54,7 +77,7 @@ class TemplateProjectionTest extends ProjectionContract {
     }
 
     private static TemplateRow row(String slug, long timesOrdered) {
-        return new TemplateRow(TemplateId.ofSlug(slug), slug, "Name", "Text", SMALL, timesOrdered);
+        return new TemplateRow(TemplateId.ofSlug(slug), slug, "Name", "Text", SMALL, timesOrdered, false);
     }
 
     private static List<DomainEventMessage<?>> published(String slug) {
