@@ -41,8 +41,12 @@ final class ForgetfulCache implements Cache {
         return delegate.get(key);
     }
 
+    /** Nothing is kept under null: an aggregate that could have come to be, and to which nothing happened, has no identifier. */
     @Override
-    public void put(Object key, Object value) {
+    public void put(@Nullable Object key, Object value) {
+        if (key == null) {
+            return;
+        }
         long seen = seen(key);
         if (seen == stamp(key)) {
             delegate.put(key, value);

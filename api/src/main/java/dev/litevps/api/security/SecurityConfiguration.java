@@ -22,6 +22,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -77,13 +78,27 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** A path or a header that no honest client sends is bad input like any other, and is told so in the same form. */
+    @Bean
+    ServerExchangeRejectedHandler exchangeRejectedHandler(ErrorResponses responses) {
+        return (exchange, _) -> responses.write(
+                exchange,
+                HttpStatus.BAD_REQUEST,
+                new ErrorBody("the path or a header has characters that are not taken here", "invalid_request"));
+    }
+
     private static ServerWebExchangeMatcher isPublic() {
         return ServerWebExchangeMatchers.matchers(
                 ServerWebExchangeMatchers.pathMatchers(
                         HttpMethod.POST, "/api/auth/login", "/api/auth/register", "/api/billing/stripe/webhook"),
                 ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
                 ServerWebExchangeMatchers.pathMatchers(
-                        HttpMethod.GET, "/api/pricing", "/health", "/.well-known/agent.json", "/llms.txt"));
+                        HttpMethod.GET,
+                        "/api/pricing",
+                        "/health",
+                        "/.well-known/agent.json",
+                        "/llms.txt",
+                        "/outbox"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {

@@ -1,6 +1,7 @@
 package dev.litevps.api.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,11 @@ class ForgetfulCacheTest {
         assertThat(cache.<String, String>get("key")).isEqualTo("old");
         cache.put("key", "new");
         assertThat(cache.<String, String>get("key")).isEqualTo("new");
+    }
+
+    @Test
+    void anAggregateThatNeverCameToBeIsNotKept() {
+        assertThatCode(() -> cache.put(null, "nothing happened to it")).doesNotThrowAnyException();
     }
 
     @Test

@@ -1,0 +1,225 @@
+package dev.litevps.api.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.api.http.Answer;
+import dev.litevps.api.http.Client;
+import dev.litevps.api.http.Customer;
+import dev.litevps.api.http.Server;
+import dev.litevps.api.security.ForgedTokens;
+import dev.litevps.events.Minute;
+import dev.litevps.events.account.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** An owner who has one of everything, and all who may come and ask for it. */
+final class AccessWorld {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Server server;
+    private final Customer owner;
+    private final Customer operator;
+    private final Map<Credential, Client> clients = new EnumMap<>(Credential.class);
+    private final String running;
+    private final String halted;
+    private final String job;
+    private final String charge;
+    private final String host;
+    private int made;
+
+    AccessWorld(Server server) {
+        this.server = server;
+        this.owner = Customer.with(server, "40.00");
+        this.operator = Customer.as(Role.OPERATOR, server);
+        this.host = operator.client()
+                .post(
+                        "/api/admin/hosts",
+                        Map.of("name", "second", "kind", "simulated", "network", "127.250.77.0/24"))
+                .text("id");
+        this.running = owner.create("running");
+        this.halted = owner.create("halted");
+        owner.client().awaitState(running, "running", PATIENCE);
+        owner.client().awaitState(halted, "running", PATIENCE);
+        owner.client().post("/api/vps/" + halted + "/stop");
+        owner.client().awaitState(halted, "stopped", PATIENCE);
+        this.job = begunJob();
+        this.charge = firstCharge();
+        let(Credential.NONE, null);
+        let(Credential.GARBAGE, "garbage");
+        let(Credential.EXPIRED, ForgedTokens.expired(server.context(), owner.id()));
+        let(Credential.FORGED, ForgedTokens.signedByAnotherKey(server.context(), owner.id()));
+        let(Credential.REVOKED, revoked());
+        Customer stranger = Customer.with(server, "10.00");
+        let(Credential.STRANGER_SESSION, stranger.client().token());
+        let(Credential.STRANGER_TOKEN, accessToken(stranger.client(), Map.of("name", "theirs")));
+        let(Credential.AUDITOR, Customer.as(Role.AUDITOR, server).client().token());
+        let(Credential.SUPPORT, Customer.as(Role.SUPPORT, server).client().token());
+        let(Credential.OPERATOR, operator.client().token());
+        let(Credential.OPERATOR_TOKEN, accessToken(operator.client(), Map.of("name", "ops")));
+        let(Credential.OWNER_LIMITED, accessToken(owner.client(), Map.of("name", "limited", "spend_limit", 5)));
+        let(Credential.OWNER_TOKEN, accessToken(owner.client(), Map.of("name", "unlimited")));
+        let(Credential.OWNER_SESSION, owner.client().token());
+    }
+
+    private void let(Credential credential, @Nullable String token) {
+        clients.put(credential, new Client(server.url(), token));
+    }
+
+    private static String accessToken(Client by, Map<String, ?> terms) {
+        return answered(201, by.post("/api/tokens", terms)).text("token");
+    }
+
+    private String revoked() {
+        Answer created = owner.client().post("/api/tokens", Map.of("name", "revoked"));
+        Client holder = new Client(server.url(), created.text("token"));
+        assertThat(holder.get("/api/me").status()).as("before it is revoked").isEqualTo(200);
+        answered(204, owner.client().delete("/api/tokens/" + created.text("id")));
+        return created.text("token");
+    }
+
+    private String begunJob() {
+        return owner.client()
+                .post("/api/vps/" + running + "/exec", Map.of("command", "true", "background", true))
+                .text("job_id");
+    }
+
+    private String firstCharge() {
+        owner.chargeThrough(Minute.of(Instant.now()));
+        return Awaitility.await("the charge is shown")
+                .atMost(PATIENCE)
+                .until(
+                        () -> owner.client()
+                                .get("/api/billing/history")
+                                .json()
+                                .valueStream()
+                                .filter(row -> row.path("kind").asString().equals("charge"))
+                                .map(row -> row.path("id").asString())
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    private static Answer answered(int status, Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        return answer;
+    }
+
+    Client as(Credential credential) {
+        return clients.getOrDefault(credential, new Client(server.url(), null));
+    }
+
+    /** A VPS of the owner that runs for the whole test. */
+    String running() {
+        return running;
+    }
+
+    /** A VPS of the owner that is stopped for the whole test. */
+    String halted() {
+        return halted;
+    }
+
+    String job() {
+        return job;
+    }
+
+    String charge() {
+        return charge;
+    }
+
+    /** A host beside the server's own. */
+    String host() {
+        return host;
+    }
+
+    String plan() {
+        return owner.cheapestPlan();
+    }
+
+    /** What no stranger may ever be shown. */
+    List<String> secrets() {
+        return List.of(owner.id().toString(), running, halted);
+    }
+
+    String newVps() {
+        return owner.create(name());
+    }
+
+    String newSnapshot() {
+        String name = name();
+        awaitSnapshotsReady();
+        answered(201, owner.client().post("/api/vps/" + running + "/snapshots", Map.of("name", name)));
+        awaitSnapshotsReady();
+        return name;
+    }
+
+    private void awaitSnapshotsReady() {
+        Awaitility.await("nothing is done with snapshots")
+                .atMost(PATIENCE)
+                .until(() -> owner.client().get("/api/vps/" + running + "/snapshots").json().valueStream()
+                        .map(snapshot -> snapshot.path("state").asString())
+                        .allMatch("ready"::equals));
+    }
+
+    String newKey() {
+        return answered(
+                        201,
+                        owner.client()
+                                .post("/api/keys", Map.of("name", name(), "public_key", PublicKeys.some())))
+                .text("id");
+    }
+
+    String newToken() {
+        return answered(201, owner.client().post("/api/tokens", Map.of("name", name())))
+                .text("id");
+    }
+
+    String newNotifyEmail() {
+        return answered(
+                        201,
+                        owner.client()
+                                .post("/api/billing/notify-emails", Map.of("email", name() + "@example.com")))
+                .text("id");
+    }
+
+    String newPlan() {
+        return answered(
+                        201,
+                        operator.client()
+                                .post(
+                                        "/api/admin/plans",
+                                        Map.of(
+                                                "name", name(),
+                                                "vcpu", 8,
+                                                "memory_mb", 16_384,
+                                                "disk_gb", 10,
+                                                "price_hourly", 1)))
+                .text("id");
+    }
+
+    String newTemplate() {
+        return answered(
+                        201,
+                        operator.client()
+                                .post(
+                                        "/api/admin/templates",
+                                        Map.of(
+                                                "slug", name(),
+                                                "name", "x",
+                                                "vcpu", 1,
+                                                "memory_mb", 512,
+                                                "disk_gb", 10)))
+                .text("slug");
+    }
+
+    /** One that was not given yet. */
+    String name() {
+        made++;
+        return "made-" + made;
+    }
+}

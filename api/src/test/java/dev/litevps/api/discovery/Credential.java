@@ -1,0 +1,44 @@
+package dev.litevps.api.discovery;
+
+/** What somebody shows who asks for something. */
+enum Credential {
+    NONE("no credentials", Standing.NOBODY),
+    GARBAGE("garbage", Standing.NOBODY),
+    EXPIRED("expired session", Standing.NOBODY),
+    FORGED("session with a wrong signature", Standing.NOBODY),
+    REVOKED("revoked token", Standing.NOBODY),
+    STRANGER_SESSION("other tenant's session", Standing.STRANGER),
+    STRANGER_TOKEN("other tenant's token", Standing.STRANGER),
+    AUDITOR("auditor", Standing.STRANGER),
+    SUPPORT("support", Standing.STRANGER),
+    OPERATOR("operator", Standing.OPERATOR),
+    OPERATOR_TOKEN("operator's token", Standing.OPERATOR),
+    OWNER_LIMITED("owner's token with a spend limit", Standing.OWNER),
+    OWNER_TOKEN("owner's token", Standing.OWNER),
+    OWNER_SESSION("owner's session", Standing.OWNER);
+
+    /** Who that is to what belongs to the owner. */
+    enum Standing {
+        NOBODY,
+        STRANGER,
+        OPERATOR,
+        OWNER
+    }
+
+    private final String words;
+    private final Standing standing;
+
+    Credential(String words, Standing standing) {
+        this.words = words;
+        this.standing = standing;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}
