@@ -93,12 +93,7 @@ class SecurityConfiguration {
                         HttpMethod.POST, "/api/auth/login", "/api/auth/register", "/api/billing/stripe/webhook"),
                 ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
                 ServerWebExchangeMatchers.pathMatchers(
-                        HttpMethod.GET,
-                        "/api/pricing",
-                        "/health",
-                        "/.well-known/agent.json",
-                        "/llms.txt",
-                        "/outbox"));
+                        HttpMethod.GET, "/api/pricing", "/health", "/.well-known/agent.json", "/llms.txt", "/outbox"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {

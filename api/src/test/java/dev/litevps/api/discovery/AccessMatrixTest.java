@@ -38,7 +38,8 @@ class AccessMatrixTest {
 
     private static final Path TABLE = Path.of("..", "docs", "api.md");
     private static final Path MATRIX = Path.of("target", "access-matrix.md");
-    private static final Pattern LISTED = Pattern.compile("(?m)^\\| ([A-Z]+) \\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^\\| ([A-Z]+) \\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\|");
 
     private final Server server = Server.start("litevps.hypervisor=simulated");
     private final AccessWorld world = new AccessWorld(server);
@@ -100,7 +101,8 @@ class AccessMatrixTest {
             if (!mayChange) {
                 assertThat(world.secrets())
                         .as("what is shown of %s to %s", route, credential)
-                        .noneMatch(secret -> answer.text().contains(secret) && !call.toString().contains(secret));
+                        .noneMatch(secret -> answer.text().contains(secret)
+                                && !call.toString().contains(secret));
             }
         }
         matrix.put(route.toString(), answers);
@@ -172,9 +174,8 @@ class AccessMatrixTest {
 
     @Test
     void theTableHasNoOtherKindOfCaller() {
-        assertThat(table.values())
-                .isNotEmpty()
-                .allSatisfy(listed -> assertThat(listed.who()).matches("public.*|account|operator"));
+        assertThat(table.values()).isNotEmpty().allSatisfy(listed -> assertThat(listed.who())
+                .matches("public.*|account|operator"));
     }
 
     Stream<Route> routesWithNames() {
@@ -190,7 +191,10 @@ class AccessMatrixTest {
         for (String name : List.of("%00", "%0a", "%27", "%F0%9F%98%80", "%25", "-1", "null", "x".repeat(1_000))) {
             for (Credential credential : List.of(Credential.OWNER_SESSION, Credential.OPERATOR)) {
                 Answer answer = world.as(credential)
-                        .send(route.method(), route.path().replaceAll("\\{\\w+}", Matcher.quoteReplacement(name)), body);
+                        .send(
+                                route.method(),
+                                route.path().replaceAll("\\{\\w+}", Matcher.quoteReplacement(name)),
+                                body);
                 assertThat(answer.status())
                         .as("%s with %s: %s", route, name, answer.text())
                         .isBetween(400, 499);
@@ -231,7 +235,8 @@ class AccessMatrixTest {
     }
 
     private void write() throws IOException {
-        StringBuilder page = new StringBuilder("# Who may do what\n\nEach route that is served, asked for with each kind of")
+        StringBuilder page = new StringBuilder(
+                        "# Who may do what\n\nEach route that is served, asked for with each kind of")
                 .append(" credentials; 404 is what belongs to another account.\n\n| route |");
         for (Credential credential : Credential.values()) {
             page.append(' ').append(credential).append(" |");

@@ -105,33 +105,45 @@ final class AccessRows {
                 {"name":"%s"}""".formatted(world.name())));
         add("DELETE /api/vps/{id}", ACCEPTED, NOT_FOUND, () -> new Call("/api/vps/" + world.newVps(), null));
         add("POST /api/vps/{id}/start", CONFLICT, NOT_FOUND, () -> new Call(one + "/start", null));
-        add("POST /api/vps/{id}/stop", CONFLICT, NOT_FOUND, () -> new Call("/api/vps/" + world.halted() + "/stop", null));
+        add(
+                "POST /api/vps/{id}/stop",
+                CONFLICT,
+                NOT_FOUND,
+                () -> new Call("/api/vps/" + world.halted() + "/stop", null));
         add(
                 "POST /api/vps/{id}/restart",
                 CONFLICT,
                 NOT_FOUND,
                 () -> new Call("/api/vps/" + world.halted() + "/restart", null));
         add("POST /api/vps/batch", BAD_REQUEST, "/api/vps/batch", "{\"vms\":[]}");
-        add("DELETE /api/vps/batch", MULTI_STATUS, MULTI_STATUS, () -> new Call("/api/vps/batch", """
+        add(
+                "DELETE /api/vps/batch",
+                MULTI_STATUS,
+                MULTI_STATUS,
+                () -> new Call("/api/vps/batch", """
                 {"ids":["%s"]}""".formatted(world.newVps())));
-        add("POST /api/vps/batch/exec", MULTI_STATUS, MULTI_STATUS, () -> new Call("/api/vps/batch/exec", """
+        add(
+                "POST /api/vps/batch/exec",
+                MULTI_STATUS,
+                MULTI_STATUS,
+                () -> new Call("/api/vps/batch/exec", """
                 {"ids":["%s"],"command":"true"}""".formatted(world.running())));
     }
 
     private void addParts() {
         String one = "/api/vps/" + world.running();
         add("POST /api/vps/{id}/exec", OK, NOT_FOUND, () -> new Call(one + "/exec", "{\"command\":\"true\"}"));
-        add(
-                "GET /api/vps/{id}/files",
-                OK,
-                NOT_FOUND,
-                () -> new Call(one + "/files?path=/etc/hostname", null));
+        add("GET /api/vps/{id}/files", OK, NOT_FOUND, () -> new Call(one + "/files?path=/etc/hostname", null));
         add(
                 "PUT /api/vps/{id}/files",
                 CREATED,
                 NOT_FOUND,
                 () -> new Call(one + "/files?path=/root/" + world.name(), "content"));
-        add("DELETE /api/vps/{id}/jobs/{jobId}", CONFLICT, NOT_FOUND, () -> new Call(one + "/jobs/" + world.job(), null));
+        add(
+                "DELETE /api/vps/{id}/jobs/{jobId}",
+                CONFLICT,
+                NOT_FOUND,
+                () -> new Call(one + "/jobs/" + world.job(), null));
         add(
                 "POST /api/vps/{id}/snapshots",
                 BAD_REQUEST,
@@ -159,7 +171,11 @@ final class AccessRows {
                 row(() -> new Call("/api/tokens", "{\"name\":\"ci\"}"), CREATED, CREATED, FORBIDDEN));
         add("DELETE /api/tokens/{id}", NO_CONTENT, NOT_FOUND, () -> new Call("/api/tokens/" + world.newToken(), null));
         add("POST /api/billing/add-funds", OK, "/api/billing/add-funds", "{\"amount\":5}");
-        add("POST /api/billing/notify-emails", CREATED, CREATED, () -> new Call("/api/billing/notify-emails", """
+        add(
+                "POST /api/billing/notify-emails",
+                CREATED,
+                CREATED,
+                () -> new Call("/api/billing/notify-emails", """
                 {"email":"%s@example.com"}""".formatted(world.name())));
         add(
                 "DELETE /api/billing/notify-emails/{id}",
@@ -173,11 +189,19 @@ final class AccessRows {
         add("PUT /api/admin/settings", OK, "/api/admin/settings", """
                 {"max_batch_size":%d}""".formatted(SettingsRow.DEFAULTS.maxBatchSize()));
         add("POST /api/admin/plans", BAD_REQUEST, "/api/admin/plans", "{}");
-        add("PUT /api/admin/plans/{id}", OK, OK, () -> new Call("/api/admin/plans/" + world.plan(), """
+        add(
+                "PUT /api/admin/plans/{id}",
+                OK,
+                OK,
+                () -> new Call("/api/admin/plans/" + world.plan(), """
                 {"name":"%s"}""".formatted(world.name())));
         add("DELETE /api/admin/plans/{id}", OK, OK, () -> new Call("/api/admin/plans/" + world.newPlan(), null));
         add("POST /api/admin/templates", BAD_REQUEST, "/api/admin/templates", "{}");
-        add("PUT /api/admin/templates/{slug}", OK, OK, () -> new Call("/api/admin/templates/debian-12-small", """
+        add(
+                "PUT /api/admin/templates/{slug}",
+                OK,
+                OK,
+                () -> new Call("/api/admin/templates/debian-12-small", """
                 {"description":"%s"}""".formatted(world.name())));
         add(
                 "DELETE /api/admin/templates/{slug}",

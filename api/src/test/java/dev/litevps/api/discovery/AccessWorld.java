@@ -38,9 +38,7 @@ final class AccessWorld {
         this.owner = Customer.with(server, "40.00");
         this.operator = Customer.as(Role.OPERATOR, server);
         this.host = operator.client()
-                .post(
-                        "/api/admin/hosts",
-                        Map.of("name", "second", "kind", "simulated", "network", "127.250.77.0/24"))
+                .post("/api/admin/hosts", Map.of("name", "second", "kind", "simulated", "network", "127.250.77.0/24"))
                 .text("id");
         this.running = owner.create("running");
         this.halted = owner.create("halted");
@@ -159,18 +157,16 @@ final class AccessWorld {
     }
 
     private void awaitSnapshotsReady() {
-        Awaitility.await("nothing is done with snapshots")
-                .atMost(PATIENCE)
-                .until(() -> owner.client().get("/api/vps/" + running + "/snapshots").json().valueStream()
-                        .map(snapshot -> snapshot.path("state").asString())
-                        .allMatch("ready"::equals));
+        Awaitility.await("nothing is done with snapshots").atMost(PATIENCE).until(() -> owner.client()
+                .get("/api/vps/" + running + "/snapshots")
+                .json()
+                .valueStream()
+                .map(snapshot -> snapshot.path("state").asString())
+                .allMatch("ready"::equals));
     }
 
     String newKey() {
-        return answered(
-                        201,
-                        owner.client()
-                                .post("/api/keys", Map.of("name", name(), "public_key", PublicKeys.some())))
+        return answered(201, owner.client().post("/api/keys", Map.of("name", name(), "public_key", PublicKeys.some())))
                 .text("id");
     }
 
@@ -182,8 +178,7 @@ final class AccessWorld {
     String newNotifyEmail() {
         return answered(
                         201,
-                        owner.client()
-                                .post("/api/billing/notify-emails", Map.of("email", name() + "@example.com")))
+                        owner.client().post("/api/billing/notify-emails", Map.of("email", name() + "@example.com")))
                 .text("id");
     }
 

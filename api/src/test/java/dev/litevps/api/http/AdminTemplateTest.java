@@ -152,7 +152,10 @@ class AdminTemplateTest {
             if (role != Role.OPERATOR) {
                 Client other = Customer.as(role, server).client();
                 assertRefused(other.get(TEMPLATES), 403, "forbidden");
-                assertRefused(other.post(TEMPLATES, template("by-" + role.name().toLowerCase(Locale.ROOT))), 403, "forbidden");
+                assertRefused(
+                        other.post(TEMPLATES, template("by-" + role.name().toLowerCase(Locale.ROOT))),
+                        403,
+                        "forbidden");
                 assertRefused(other.delete(TEMPLATES + "/ubuntu-22-small"), 403, "forbidden");
             }
         }
