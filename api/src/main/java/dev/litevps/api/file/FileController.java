@@ -3,14 +3,17 @@ package dev.litevps.api.file;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.GuestThreads;
 import dev.litevps.api.vps.OwnedVps;
+import dev.litevps.events.transfer.FileDirection;
 import dev.litevps.host.GuestAccess;
 import dev.litevps.host.GuestFiles;
 import dev.litevps.host.GuestFiles.Download;
 import dev.litevps.host.GuestFiles.Upload;
+import dev.litevps.query.vps.VpsRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -18,7 +21,6 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,12 +48,14 @@ class FileController {
     private final OwnedVps owned;
     private final GuestFiles files;
     private final GuestThreads threads;
+    private final TransferAudit audit;
     private final FileProperties limits;
 
-    FileController(OwnedVps owned, GuestFiles files, GuestThreads threads, FileProperties limits) {
+    FileController(OwnedVps owned, GuestFiles files, GuestThreads threads, TransferAudit audit, FileProperties limits) {
         this.owned = owned;
         this.files = files;
         this.threads = threads;
+        this.audit = audit;
         this.limits = limits;
     }
 
@@ -69,25 +74,54 @@ class FileController {
             @RequestParam(required = false) @Nullable String path,
             @RequestParam(required = false) @Nullable String mode,
             @AuthenticationPrincipal Caller caller,
-            ServerHttpRequest request) {
+            ServerWebExchange exchange) {
         String target = GuestPath.parse(path);
         Integer permissions = FileMode.parse(mode);
         FileUpload upload = new FileUpload(limits.maxUpload().toBytes());
-        upload.requireWithinLimit(request.getHeaders().getContentLength());
+        upload.requireWithinLimit(exchange.getRequest().getHeaders().getContentLength());
         return owned.find(id, caller)
-                .map(OwnedVps::reachable)
-                .flatMap(access -> threads.run(() -> store(access, target, permissions, request.getBody(), upload)));
+                .flatMap(vps -> toItsEnd(upload(vps, target, permissions, upload, caller, exchange)));
     }
 
-    private ResponseEntity<UploadResponse> store(
+    /** A client that goes away breaks its body off, and with that the upload: so the audit always sees how it ended. */
+    private static <T> Mono<T> toItsEnd(Mono<T> work) {
+        return Mono.create(answer -> work.subscribe(answer::success, answer::error));
+    }
+
+    private Mono<ResponseEntity<UploadResponse>> upload(
+            VpsRow vps,
+            String path,
+            @Nullable Integer mode,
+            FileUpload upload,
+            Caller caller,
+            ServerWebExchange exchange) {
+        GuestAccess access = OwnedVps.reachable(vps);
+        return audit.begin(vps, FileDirection.INTO_GUEST, path, caller, exchange)
+                .flatMap(begun -> threads.run(() ->
+                                store(access, path, mode, exchange.getRequest().getBody(), upload))
+                        .onErrorResume(failure ->
+                                audit.failed(begun, upload.sizeBytes(), failure).then(Mono.error(failure)))
+                        .flatMap(stored -> audit.done(begun, stored.sizeBytes(), stored.sha256())
+                                .thenReturn(stored)))
+                .map(Stored::answer);
+    }
+
+    /** What was put into the guest. */
+    private record Stored(ResponseEntity<UploadResponse> answer, long sizeBytes, String sha256) {}
+
+    private Stored store(
             GuestAccess access, String path, @Nullable Integer mode, Flux<DataBuffer> body, FileUpload upload)
             throws IOException {
         try (Upload file = files.create(access, path, mode);
                 InputStream content = DataBufferUtils.subscriberInputStream(body, PIECES)) {
             upload.copy(content, file);
             file.complete();
-            return ResponseEntity.status(file.replaces() ? HttpStatus.OK : HttpStatus.CREATED)
-                    .body(new UploadResponse(path, upload.sizeBytes(), FileMode.format(file.mode()), upload.sha256()));
+            String sha256 = upload.sha256();
+            return new Stored(
+                    ResponseEntity.status(file.replaces() ? HttpStatus.OK : HttpStatus.CREATED)
+                            .body(new UploadResponse(path, upload.sizeBytes(), FileMode.format(file.mode()), sha256)),
+                    upload.sizeBytes(),
+                    sha256);
         }
     }
 
@@ -96,17 +130,26 @@ class FileController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String path,
             @AuthenticationPrincipal Caller caller,
-            ServerHttpResponse response) {
+            ServerWebExchange exchange) {
         String source = GuestPath.parse(path);
-        return owned.find(id, caller)
-                .map(OwnedVps::reachable)
-                .flatMap(access -> Mono.usingWhen(
-                        threads.run(() -> files.open(access, source)),
-                        file -> send(file, GuestPath.name(source), response),
-                        this::close));
+        return owned.find(id, caller).flatMap(vps -> download(vps, source, caller, exchange));
     }
 
-    private Mono<Void> send(Download file, String name, ServerHttpResponse response) {
+    private Mono<Void> download(VpsRow vps, String path, Caller caller, ServerWebExchange exchange) {
+        GuestAccess access = OwnedVps.reachable(vps);
+        AtomicLong sentBytes = new AtomicLong();
+        return Mono.usingWhen(
+                audit.begin(vps, FileDirection.OUT_OF_GUEST, path, caller, exchange),
+                _ -> Mono.usingWhen(
+                        threads.run(() -> files.open(access, path)),
+                        file -> send(file, GuestPath.name(path), exchange.getResponse(), sentBytes),
+                        this::close),
+                begun -> audit.done(begun, sentBytes.get(), null),
+                (begun, failure) -> audit.failed(begun, sentBytes.get(), failure),
+                begun -> audit.abandoned(begun, sentBytes.get()));
+    }
+
+    private Mono<Void> send(Download file, String name, ServerHttpResponse response, AtomicLong sentBytes) {
         response.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
         response.getHeaders().setContentLength(file.sizeBytes());
         response.getHeaders()
@@ -117,7 +160,7 @@ class FileController {
         return response.writeWith(Flux.from(DataBufferUtils.outputStreamPublisher(
                 out -> {
                     try {
-                        file.stream().transferTo(out);
+                        file.stream().transferTo(new CountingOutput(out, sentBytes));
                     } catch (IOException e) {
                         throw new UncheckedIOException("the transfer of a file broke off", e);
                     }
