@@ -3,20 +3,19 @@ package dev.litevps.api.discovery;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
-/** What this server answers to: read off its controllers, so that nothing is announced that is not there. */
+/** What this server answers to: read off its controllers and endpoints, so that nothing is announced that is not there. */
 @Component
-class Routes {
+public class Routes {
 
-    private final ObjectProvider<RequestMappingHandlerMapping> mapping;
+    private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
 
-    Routes(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
-        this.mapping = mapping;
+    Routes(ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        this.mappings = mappings;
     }
 
     /**
@@ -24,7 +23,7 @@ class Routes {
      *
      * @param path with its variables in braces
      */
-    record Route(String method, String path) {
+    public record Route(String method, String path) {
 
         @Override
         public String toString() {
@@ -33,8 +32,9 @@ class Routes {
     }
 
     /** All of them, by path. */
-    List<Route> all() {
-        return mapping.getObject().getHandlerMethods().keySet().stream()
+    public List<Route> all() {
+        return mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(Routes::routes)
                 .distinct()
                 .sorted((one, other) ->

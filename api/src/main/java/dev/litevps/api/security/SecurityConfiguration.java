@@ -93,7 +93,15 @@ class SecurityConfiguration {
                         HttpMethod.POST, "/api/auth/login", "/api/auth/register", "/api/billing/stripe/webhook"),
                 ServerWebExchangeMatchers.pathMatchers("/checkout/**"),
                 ServerWebExchangeMatchers.pathMatchers(
-                        HttpMethod.GET, "/api/pricing", "/health", "/.well-known/agent.json", "/llms.txt", "/outbox"));
+                        HttpMethod.GET,
+                        "/api/pricing",
+                        "/health",
+                        "/.well-known/agent.json",
+                        "/llms.txt",
+                        "/openapi.json",
+                        "/docs",
+                        "/webjars/**",
+                        "/outbox"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {

@@ -2,6 +2,7 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.api.discovery.Routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.HttpMethod;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** The table of endpoints names all that is served, each tested by classes that exist, and nothing else. */
 class ApiTableTest {
@@ -57,18 +54,8 @@ class ApiTableTest {
     }
 
     private static Set<String> served(Server server) {
-        Set<String> served = new TreeSet<>();
-        for (RequestMappingInfo info : server.context()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()) {
-            for (var pattern : info.getPatternsCondition().getPatterns()) {
-                for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                    HttpMethod name = method.asHttpMethod();
-                    served.add(name + " " + pattern.getPatternString().replaceAll("\\{(\\w+)}", ":$1"));
-                }
-            }
-        }
-        return served;
+        return server.bean(Routes.class).all().stream()
+                .map(route -> route.method() + " " + route.path().replaceAll("\\{(\\w+)}", ":$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
