@@ -53,7 +53,7 @@ class ApiTableTest {
         return ROW.matcher(Files.readString(TABLE)).results().toList();
     }
 
-    private static Set<String> served(Server server) {
+    static Set<String> served(Server server) {
         return server.bean(Routes.class).all().stream()
                 .map(route -> route.method() + " " + route.path().replaceAll("\\{(\\w+)}", ":$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
