@@ -1,12 +1,18 @@
 package dev.litevps.api.account;
 
+import dev.litevps.api.eventstore.Receipt;
+import dev.litevps.api.eventstore.TransactionalCommands;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Credentials;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
+import dev.litevps.events.Provenance;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
-import dev.litevps.saga.SagaCommands;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,14 +22,14 @@ public class AccountRegistrar {
 
     private final Credentials credentials;
     private final PersonalData personalData;
-    private final SagaCommands commands;
+    private final TransactionalCommands commands;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     AccountRegistrar(
             Credentials credentials,
             PersonalData personalData,
-            SagaCommands commands,
+            TransactionalCommands commands,
             TransactionTemplate transactions,
             Clock clock) {
         this.credentials = credentials;
@@ -33,12 +39,25 @@ public class AccountRegistrar {
         this.clock = clock;
     }
 
-    /** Registers the account; nothing of it is left if any part fails. */
+    /** Registers an account that nobody asked for over the network; nothing of it is left if any part fails. */
     public void register(AccountId accountId, Role role, String email, String password) {
-        transactions.executeWithoutResult(_ -> {
+        register(accountId, role, email, password, Map.of());
+    }
+
+    /**
+     * Registers the account; nothing of it is left if any part fails. Whoever registers acts on behalf of the new account.
+     *
+     * @param provenance what else is known about where it comes from
+     */
+    Receipt register(AccountId accountId, Role role, String email, String password, Map<String, String> provenance) {
+        Map<String, String> metaData = new HashMap<>(provenance);
+        metaData.put(Provenance.ACCOUNT_ID, accountId.toString());
+        metaData.put(Provenance.ROLE, role.name());
+        return Objects.requireNonNull(transactions.execute(_ -> {
             credentials.add(accountId, role, email, password);
-            commands.send(new RegisterAccount(
-                    accountId, personalData.encryptForNew(accountId, email), role, clock.instant()));
-        });
+            RegisterAccount command =
+                    new RegisterAccount(accountId, personalData.encryptForNew(accountId, email), role, clock.instant());
+            return commands.send(GenericCommandMessage.asCommandMessage(command).withMetaData(metaData), () -> {});
+        }));
     }
 }

@@ -1,8 +1,8 @@
 package dev.litevps.api.account;
 
-import dev.litevps.api.security.Caller;
 import dev.litevps.api.security.Credentials;
 import dev.litevps.api.security.SessionTokens;
+import dev.litevps.api.security.SessionTokens.Session;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.account.AccountCommand.LogIn;
@@ -63,10 +63,9 @@ class LoginController {
                 .switchIfEmpty(Mono.error(() -> new ApiException(
                         HttpStatus.UNAUTHORIZED, "invalid_credentials", "the e-mail address or the password is wrong")))
                 .flatMap(account -> {
-                    String token = tokens.issue(account.accountId(), account.role());
-                    Caller caller = tokens.verify(token).orElseThrow();
-                    return commands.send(new LogIn(account.accountId(), clock.instant()), caller, exchange)
-                            .thenReturn(new LoginResponse(token));
+                    Session session = tokens.begin(account);
+                    return commands.send(new LogIn(account.accountId(), clock.instant()), session.caller(), exchange)
+                            .thenReturn(new LoginResponse(session.token()));
                 });
     }
 

@@ -5,33 +5,32 @@ import dev.litevps.api.captcha.Captcha;
 import dev.litevps.api.limit.ClientAddress;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.EmailAddress;
+import dev.litevps.api.web.RequestIdFilter;
+import dev.litevps.events.Provenance;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
-import dev.litevps.query.account.AccountQueries;
+import dev.litevps.query.ReadYourWrites;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Map;
 import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /api/auth/register}: an account for whoever solved the challenge of the portal. */
 @RestController
 class RegisterController {
 
-    private static final int LOOKS = 40;
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final Captcha captcha;
     private final ClientAddress clients;
     private final PasswordRules passwords;
     private final PasswordThreads threads;
     private final AccountRegistrar registrar;
-    private final AccountQueries accounts;
+    private final ReadYourWrites readYourWrites;
 
     RegisterController(
             Captcha captcha,
@@ -39,13 +38,13 @@ class RegisterController {
             PasswordRules passwords,
             PasswordThreads threads,
             AccountRegistrar registrar,
-            AccountQueries accounts) {
+            ReadYourWrites readYourWrites) {
         this.captcha = captcha;
         this.clients = clients;
         this.passwords = passwords;
         this.threads = threads;
         this.registrar = registrar;
-        this.accounts = accounts;
+        this.readYourWrites = readYourWrites;
     }
 
     record RegisterRequest(
@@ -71,7 +70,7 @@ class RegisterController {
 
     /** The challenge is looked at last, since its token is good for one time only. */
     @PostMapping("/api/auth/register")
-    Mono<ResponseEntity<RegisterResponse>> register(@RequestBody RegisterRequest request, ServerHttpRequest http) {
+    Mono<ResponseEntity<RegisterResponse>> register(@RequestBody RegisterRequest request, ServerWebExchange exchange) {
         String token = request.captchaToken();
         if (token == null || token.isBlank()) {
             return Mono.error(failed());
@@ -79,8 +78,8 @@ class RegisterController {
         EmailAddress email = EmailAddress.parse(request.email());
         String password = passwords.require(request.password(), email.normalised());
         AccountId accountId = AccountId.of(IdentifierFactory.getInstance().generateIdentifier());
-        return captcha.verify(token, clients.of(http)).flatMap(verdict -> switch (verdict) {
-            case PASSED -> create(accountId, email, password);
+        return captcha.verify(token, clients.of(exchange.getRequest())).flatMap(verdict -> switch (verdict) {
+            case PASSED -> create(accountId, email, password, RequestIdFilter.requestId(exchange));
             case FAILED -> Mono.error(failed());
             case UNAVAILABLE ->
                 Mono.error(ApiException.unavailable(
@@ -88,14 +87,12 @@ class RegisterController {
         });
     }
 
-    private Mono<ResponseEntity<RegisterResponse>> create(AccountId accountId, EmailAddress email, String password) {
-        return threads.run(() -> {
-                    registrar.register(accountId, Role.CUSTOMER, email.text(), password);
-                    return accountId;
-                })
-                // Whoever logs in next finds the account in the views.
-                .flatMap(id -> accounts.byId(id).repeatWhenEmpty(LOOKS, missing -> missing.delayElements(PAUSE)))
-                .onErrorComplete(IllegalStateException.class)
+    /** Whoever logs in next finds the account in the views. */
+    private Mono<ResponseEntity<RegisterResponse>> create(
+            AccountId accountId, EmailAddress email, String password, String requestId) {
+        return threads.run(() -> registrar.register(
+                        accountId, Role.CUSTOMER, email.text(), password, Map.of(Provenance.REQUEST_ID, requestId)))
+                .flatMap(receipt -> readYourWrites.shown(receipt.changed()))
                 .then(Mono.fromSupplier(() -> ResponseEntity.created(URI.create("/api/me"))
                         .body(new RegisterResponse(accountId.toString(), email.text()))));
     }

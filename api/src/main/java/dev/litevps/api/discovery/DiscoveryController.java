@@ -1,15 +1,14 @@
 package dev.litevps.api.discovery;
 
+import dev.litevps.api.web.PublicDocument;
 import dev.litevps.api.web.PublicUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -43,7 +42,8 @@ class DiscoveryController {
     @GetMapping("/.well-known/agent.json")
     Mono<ResponseEntity<byte[]>> agent(ServerWebExchange exchange) {
         return manifest.current()
-                .map(current -> answer(json.writeValueAsBytes(current), MediaType.APPLICATION_JSON, exchange));
+                .map(current -> new PublicDocument(json.writeValueAsBytes(current), MediaType.APPLICATION_JSON, FRESH)
+                        .answer(exchange));
     }
 
     @GetMapping("/llms.txt")
@@ -54,16 +54,7 @@ class DiscoveryController {
                 .map(route -> "- `" + route + "`")
                 .collect(Collectors.joining("\n"));
         String text = guide.replace("{base_url}", publicUrl.of("").toString()).replace("{routes}", all);
-        return Mono.fromSupplier(() -> answer(text.getBytes(StandardCharsets.UTF_8), MARKDOWN, exchange));
-    }
-
-    /** 304 to whoever has this already. */
-    private static ResponseEntity<byte[]> answer(byte[] body, MediaType type, ServerWebExchange exchange) {
-        String tag = "\"" + DigestUtils.md5DigestAsHex(body) + "\"";
-        boolean known = exchange.getRequest().getHeaders().getIfNoneMatch().contains(tag);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(known ? 304 : 200)
-                .eTag(tag)
-                .cacheControl(CacheControl.maxAge(FRESH).cachePublic());
-        return known ? answer.build() : answer.contentType(type).body(body);
+        PublicDocument document = new PublicDocument(text.getBytes(StandardCharsets.UTF_8), MARKDOWN, FRESH);
+        return Mono.fromSupplier(() -> document.answer(exchange));
     }
 }

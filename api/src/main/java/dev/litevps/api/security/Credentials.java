@@ -37,10 +37,14 @@ public class Credentials {
     /** What an unknown user's password is compared with, so that the answer takes as long as for a known one. */
     private final String decoyHash;
 
-    private record Stored(UUID accountId, Role role, String passwordHash) {}
+    private record Stored(UUID accountId, Role role, String passwordHash, int sessionGeneration) {}
 
-    /** An account that proved its password. */
-    public record Authenticated(AccountId accountId, Role role) {}
+    /**
+     * An account that proved its password.
+     *
+     * @param sessionGeneration which of its sessions are good now
+     */
+    public record Authenticated(AccountId accountId, Role role, int sessionGeneration) {}
 
     Credentials(JdbcClient jdbc, MasterSecret masterSecret) {
         this.jdbc = jdbc;
@@ -76,11 +80,13 @@ public class Credentials {
         Optional<Stored> stored = find(email);
         boolean matches =
                 encoder.matches(password, stored.map(Stored::passwordHash).orElse(decoyHash));
-        return stored.filter(_ -> matches).map(row -> new Authenticated(new AccountId(row.accountId()), row.role()));
+        return stored.filter(_ -> matches)
+                .map(row -> new Authenticated(new AccountId(row.accountId()), row.role(), row.sessionGeneration()));
     }
 
     private Optional<Stored> find(String email) {
-        return jdbc.sql("SELECT account_id, role, password_hash FROM credential WHERE email_hash = ?")
+        return jdbc.sql(
+                        "SELECT account_id, role, password_hash, session_generation FROM credential WHERE email_hash = ?")
                 .param(emailHash(email))
                 .query(Stored.class)
                 .optional();

@@ -97,6 +97,7 @@ class SecurityConfiguration {
                         "/api/pricing",
                         "/health",
                         "/.well-known/agent.json",
+                        "/.well-known/jwks.json",
                         "/llms.txt",
                         "/openapi.json",
                         "/docs",
@@ -138,9 +139,7 @@ class SecurityConfiguration {
     }
 
     private static Mono<Caller> caller(String token, SessionTokens sessions, AccessTokenCredentials accessTokens) {
-        return AccessTokenValue.isMeant(token)
-                ? accessTokens.authenticate(token)
-                : Mono.justOrEmpty(sessions.verify(token));
+        return AccessTokenValue.isMeant(token) ? accessTokens.authenticate(token) : sessions.verify(token);
     }
 
     private static Authentication authenticated(Caller caller) {

@@ -8,8 +8,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.litevps.api.security.Credentials.Authenticated;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
 import java.text.ParseException;
@@ -17,11 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
-/** Session tokens: JWTs signed with ES256, valid for 24 hours. */
+/** Session tokens: JWTs signed with ES256, valid for 24 hours or until all sessions of the account are ended. */
 @Component
 public class SessionTokens {
 
@@ -30,33 +35,53 @@ public class SessionTokens {
 
     private static final String ISSUER = "litevps";
     private static final String ROLE = "role";
+    private static final String GENERATION = "gen";
 
     /** A client polls with the same token; verifying its signature each time would cost more than the answer. */
     private static final int CACHED_TOKENS = 10_000;
 
-    private record Verified(Caller caller, Instant expiresAt) {}
+    private record Verified(Caller caller, int generation, Instant expiresAt) {}
+
+    /**
+     * A session that begins.
+     *
+     * @param token what proves it
+     * @param caller who is in it
+     */
+    public record Session(String token, Caller caller) {
+
+        /** Without the token, since it may end up in a log. */
+        @Override
+        public String toString() {
+            return "Session[" + caller.tokenId() + "]";
+        }
+    }
 
     private final SigningKeys keys;
+    private final SessionGenerations generations;
     private final Clock clock;
     private final Cache<String, Verified> verified =
             Caffeine.newBuilder().maximumSize(CACHED_TOKENS).build();
 
-    SessionTokens(SigningKeys keys, Clock clock) {
+    SessionTokens(SigningKeys keys, SessionGenerations generations, Clock clock) {
         this.keys = keys;
+        this.generations = generations;
         this.clock = clock;
     }
 
-    /** A token for somebody who has just proved to be the account's owner. */
-    public String issue(AccountId accountId, Role role) {
+    /** A session for somebody who has just proved to be the account's owner. */
+    public Session begin(Authenticated owner) {
         Instant now = clock.instant();
-        ECKey key = keys.newest();
+        String sessionId = UUID.randomUUID().toString();
+        ECKey key = keys.signing();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder()
                         .issuer(ISSUER)
-                        .subject(accountId.toString())
-                        .claim(ROLE, role.name())
-                        .jwtID(UUID.randomUUID().toString())
+                        .subject(owner.accountId().toString())
+                        .claim(ROLE, owner.role().name())
+                        .claim(GENERATION, owner.sessionGeneration())
+                        .jwtID(sessionId)
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(LIFETIME)))
                         .build());
@@ -65,20 +90,30 @@ public class SessionTokens {
         } catch (JOSEException e) {
             throw new IllegalStateException("could not sign a session token", e);
         }
-        return token.serialize();
+        return new Session(token.serialize(), Caller.inSession(owner.accountId(), owner.role(), sessionId));
     }
 
-    /** Who shows this token; empty if we did not issue it, or it has expired. */
-    public Optional<Caller> verify(String token) {
+    /** Who shows this token; empty if we did not issue it, it has expired, or the session was ended. */
+    Mono<Caller> verify(String token) {
+        return Mono.justOrEmpty(signed(token))
+                .filter(session -> clock.instant().isBefore(session.expiresAt()))
+                .filterWhen(session -> generations.isCurrent(session.caller().accountId(), session.generation()))
+                .map(Verified::caller);
+    }
+
+    /** The keys by which anybody can verify these tokens, as a JSON Web Key Set (RFC 7517). */
+    public String publicKeys() {
+        return new JWKSet(List.<JWK>copyOf(keys.published())).toString(true);
+    }
+
+    private Optional<Verified> signed(String token) {
         Verified known = verified.getIfPresent(token);
-        if (known == null) {
-            known = check(token).orElse(null);
-            if (known == null) {
-                return Optional.empty();
-            }
-            verified.put(token, known);
+        if (known != null) {
+            return Optional.of(known);
         }
-        return clock.instant().isBefore(known.expiresAt()) ? Optional.of(known.caller()) : Optional.empty();
+        Optional<Verified> checked = check(token);
+        checked.ifPresent(session -> verified.put(token, session));
+        return checked;
     }
 
     private Optional<Verified> check(String token) {
@@ -95,9 +130,16 @@ public class SessionTokens {
                             AccountId.of(claims.getSubject()),
                             Role.valueOf(claims.getStringClaim(ROLE)),
                             claims.getJWTID()),
+                    generation(claims),
                     claims.getExpirationTime().toInstant()));
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Tokens of before there were generations are of the first. */
+    private static int generation(JWTClaimsSet claims) throws ParseException {
+        Integer generation = claims.getIntegerClaim(GENERATION);
+        return generation == null ? 0 : generation;
     }
 }

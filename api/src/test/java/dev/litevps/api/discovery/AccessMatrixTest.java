@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,13 @@ class AccessMatrixTest {
     void tearDown() throws IOException {
         server.close();
         write();
+    }
+
+    @AfterEach
+    void everybodyIsLoggedIn() {
+        if (!world.hasSessions()) {
+            world.beginSessionsAgain();
+        }
     }
 
     private static Map<String, Listed> table() {

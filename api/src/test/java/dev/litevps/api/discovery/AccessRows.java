@@ -163,6 +163,7 @@ final class AccessRows {
     }
 
     private void addAccount() {
+        rows.put("POST /api/auth/logout-all", row(this::endSessions, NO_CONTENT, NO_CONTENT, FORBIDDEN));
         add("POST /api/keys", CREATED, CREATED, () -> new Call("/api/keys", """
                 {"name":"laptop","public_key":"%s"}""".formatted(PublicKeys.some())));
         add("DELETE /api/keys/{id}", NO_CONTENT, NOT_FOUND, () -> new Call("/api/keys/" + world.newKey(), null));
@@ -182,6 +183,11 @@ final class AccessRows {
                 NO_CONTENT,
                 NOT_FOUND,
                 () -> new Call("/api/billing/notify-emails/" + world.newNotifyEmail(), null));
+    }
+
+    private Call endSessions() {
+        world.beginSessionsAgain();
+        return new Call("/api/auth/logout-all", null);
     }
 
     private void addAdministration() {

@@ -25,6 +25,9 @@ final class AccessWorld {
     private final Server server;
     private final Customer owner;
     private final Customer operator;
+    private final Customer stranger;
+    private final Customer auditor;
+    private final Customer support;
     private final Map<Credential, Client> clients = new EnumMap<>(Credential.class);
     private final String running;
     private final String halted;
@@ -53,16 +56,33 @@ final class AccessWorld {
         let(Credential.EXPIRED, ForgedTokens.expired(server.context(), owner.id()));
         let(Credential.FORGED, ForgedTokens.signedByAnotherKey(server.context(), owner.id()));
         let(Credential.REVOKED, revoked());
-        Customer stranger = Customer.with(server, "10.00");
-        let(Credential.STRANGER_SESSION, stranger.client().token());
+        this.stranger = Customer.with(server, "10.00");
+        this.auditor = Customer.as(Role.AUDITOR, server);
+        this.support = Customer.as(Role.SUPPORT, server);
         let(Credential.STRANGER_TOKEN, accessToken(stranger.client(), Map.of("name", "theirs")));
-        let(Credential.AUDITOR, Customer.as(Role.AUDITOR, server).client().token());
-        let(Credential.SUPPORT, Customer.as(Role.SUPPORT, server).client().token());
-        let(Credential.OPERATOR, operator.client().token());
         let(Credential.OPERATOR_TOKEN, accessToken(operator.client(), Map.of("name", "ops")));
         let(Credential.OWNER_LIMITED, accessToken(owner.client(), Map.of("name", "limited", "spend_limit", 5)));
         let(Credential.OWNER_TOKEN, accessToken(owner.client(), Map.of("name", "unlimited")));
+        letSessions();
+    }
+
+    private void letSessions() {
+        let(Credential.STRANGER_SESSION, stranger.client().token());
+        let(Credential.AUDITOR, auditor.client().token());
+        let(Credential.SUPPORT, support.client().token());
+        let(Credential.OPERATOR, operator.client().token());
         let(Credential.OWNER_SESSION, owner.client().token());
+    }
+
+    /** Everybody logs in again, since somebody may have ended their sessions. */
+    void beginSessionsAgain() {
+        List.of(owner, operator, stranger, auditor, support).forEach(Customer::logInAgain);
+        letSessions();
+    }
+
+    boolean hasSessions() {
+        return List.of(owner, operator, stranger, auditor, support).stream()
+                .allMatch(customer -> customer.client().get("/api/me").status() == 200);
     }
 
     private void let(Credential credential, @Nullable String token) {

@@ -29,12 +29,17 @@ public final class Customer {
 
     private final Server server;
     private final AccountId id = new AccountId(UUID.randomUUID());
-    private final Client client;
+    private final String email = id + "@example.com";
+    private Client client;
 
     private Customer(Server server, Role role) {
         this.server = server;
-        String email = id + "@example.com";
         server.bean(AccountRegistrar.class).register(id, role, email, PASSWORD);
+        client = Client.logIn(server.url(), email, PASSWORD);
+    }
+
+    /** Begins another session. */
+    public void logInAgain() {
         client = Client.logIn(server.url(), email, PASSWORD);
     }
 

@@ -2,11 +2,15 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.events.Provenance;
+import dev.litevps.events.account.AccountEvent.AccountRegistered;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,19 @@ class RegisterTest {
         assertThat(me.text("id")).isEqualTo(registered.text("id"));
         assertThat(me.text("email")).isEqualTo(email);
         assertThat(me.header("X-Balance-Remaining")).isEqualTo("0.0000");
+    }
+
+    @Test
+    void theFirstEventNamesTheAccountAndTheRequestThatItCameFrom() {
+        Answer registered = register(someone(), PASSWORD, PASSED);
+
+        DomainEventMessage<?> first =
+                server.bean(EventStore.class).readEvents(registered.text("id")).next();
+        assertThat(first.getPayload()).isInstanceOf(AccountRegistered.class);
+        assertThat(first.getMetaData())
+                .containsEntry(Provenance.ACCOUNT_ID, registered.text("id"))
+                .containsEntry(Provenance.ROLE, "CUSTOMER")
+                .containsEntry(Provenance.REQUEST_ID, registered.header("X-Request-Id"));
     }
 
     @Test

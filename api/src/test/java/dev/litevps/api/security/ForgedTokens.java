@@ -27,14 +27,16 @@ public final class ForgedTokens {
     public static String expired(ApplicationContext server, AccountId accountId) {
         Clock yesterday =
                 Clock.fixed(Instant.now().minus(SessionTokens.LIFETIME).minus(Duration.ofMinutes(1)), ZoneOffset.UTC);
-        return new SessionTokens(server.getBean(SigningKeys.class), yesterday).issue(accountId, Role.CUSTOMER);
+        return new SessionTokens(server.getBean(SigningKeys.class), server.getBean(SessionGenerations.class), yesterday)
+                .begin(new Credentials.Authenticated(accountId, Role.CUSTOMER, 0))
+                .token();
     }
 
     /** Right in everything but the key, whose id it claims. */
     public static String signedByAnotherKey(ApplicationContext server, AccountId accountId) {
         try {
             ECKey stranger = new ECKeyGenerator(Curve.P_256)
-                    .keyID(server.getBean(SigningKeys.class).newest().getKeyID())
+                    .keyID(server.getBean(SigningKeys.class).signing().getKeyID())
                     .generate();
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)

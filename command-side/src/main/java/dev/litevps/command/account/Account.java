@@ -2,11 +2,13 @@ package dev.litevps.command.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.litevps.command.account.AccountCommand.EndSessions;
 import dev.litevps.command.account.AccountCommand.LogIn;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.events.account.AccountEvent;
 import dev.litevps.events.account.AccountEvent.AccountRegistered;
 import dev.litevps.events.account.AccountEvent.LoggedIn;
+import dev.litevps.events.account.AccountEvent.SessionsEnded;
 import dev.litevps.events.account.AccountId;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -15,7 +17,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An account is registered once; from then on its owner logs in. Its money is the ledger's business. */
+/** An account is registered once; from then on its owner logs in, and ends all sessions at will. Its money is the ledger's business. */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
 @Revision("1")
 class Account {
@@ -34,12 +36,17 @@ class Account {
         apply(new LoggedIn(command.accountId(), command.at()));
     }
 
+    @CommandHandler
+    void handle(EndSessions command) {
+        apply(new SessionsEnded(command.accountId(), command.at()));
+    }
+
     @EventSourcingHandler
     void on(AccountEvent event) {
         switch (event) {
             case AccountRegistered registered -> accountId = registered.accountId();
-            case LoggedIn _ -> {
-                // Nothing is decided by it.
+            case LoggedIn _, SessionsEnded _ -> {
+                // Nothing is decided by them.
             }
         }
     }

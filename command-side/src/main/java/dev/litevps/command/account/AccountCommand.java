@@ -18,4 +18,7 @@ public sealed interface AccountCommand extends Command {
 
     /** Note that the owner logged in; the password was verified before. */
     record LogIn(@TargetAggregateIdentifier AccountId accountId, Instant at) implements AccountCommand {}
+
+    /** Note that all sessions were ended; their tokens are refused from the same transaction on. */
+    record EndSessions(@TargetAggregateIdentifier AccountId accountId, Instant at) implements AccountCommand {}
 }

@@ -17,4 +17,8 @@ public sealed interface AccountEvent {
     /** Somebody proved to be the owner, with the password. Only auditors read it. */
     @Revision("1")
     record LoggedIn(AccountId accountId, Instant at) implements AccountEvent {}
+
+    /** Every session that had begun before was ended. Only auditors read it. */
+    @Revision("1")
+    record SessionsEnded(AccountId accountId, Instant at) implements AccountEvent {}
 }

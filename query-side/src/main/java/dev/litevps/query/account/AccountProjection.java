@@ -25,6 +25,8 @@ class AccountProjection {
     private static final String LOG_IN =
             "update account_view set last_login_at = ?, version = ? where id = ? and version < ?";
 
+    private static final String PASS_BY = "update account_view set version = ? where id = ? and version < ?";
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -49,6 +51,7 @@ class AccountProjection {
                         at,
                         version);
             case AccountEvent.LoggedIn _ -> views.write(shown, LOG_IN, at, version, id, version);
+            case AccountEvent.SessionsEnded _ -> views.write(shown, PASS_BY, version, id, version);
         }
     }
 

@@ -34,7 +34,8 @@ class AccountProjectionTest extends ProjectionContract {
                 "Account",
                 id,
                 new AccountEvent.AccountRegistered(id, email, Role.CUSTOMER, REGISTERED),
-                new AccountEvent.LoggedIn(id, LOGGED_IN));
+                new AccountEvent.LoggedIn(id, LOGGED_IN),
+                new AccountEvent.SessionsEnded(id, LOGGED_IN.plusSeconds(60)));
     }
 
     @Test

@@ -1,0 +1,84 @@
+package dev.litevps.api.security;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.litevps.events.account.AccountId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which sessions of an account are good: those of its present generation, in the table {@code credential}. It is remembered
+ * for {@link #REMEMBERED}, since it is asked for with every request of a session: so long after all sessions were ended on
+ * one node, another may still accept one. The node itself refuses them at once.
+ */
+@Component
+public class SessionGenerations {
+
+    /** How long another node may take to notice. */
+    static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final int ACCOUNTS = 10_000;
+
+    private final JdbcClient jdbc;
+    private final DatabaseClient reads;
+    private final AsyncCache<AccountId, Integer> recent = Caffeine.newBuilder()
+            .maximumSize(ACCOUNTS)
+            .expireAfterWrite(REMEMBERED)
+            .buildAsync();
+
+    SessionGenerations(JdbcClient jdbc, DatabaseClient reads) {
+        this.jdbc = jdbc;
+        this.reads = reads;
+    }
+
+    /** Ends all sessions of the account, when the current transaction commits. Blocks. */
+    public void next(AccountId accountId) {
+        jdbc.sql("UPDATE credential SET session_generation = session_generation + 1 WHERE account_id = ?")
+                .param(accountId.value())
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+            @Override
+            public void afterCommit() {
+                forget(accountId);
+            }
+        });
+    }
+
+    /** Whether this is the account's present generation; not so if there is no such account. */
+    Mono<Boolean> isCurrent(AccountId accountId, int generation) {
+        return current(accountId)
+                .flatMap(current -> {
+                    if (generation <= current) {
+                        return Mono.just(generation == current);
+                    }
+                    // It comes from another node, after all before it were ended there.
+                    forget(accountId);
+                    return current(accountId).map(anew -> generation == anew);
+                })
+                .defaultIfEmpty(false);
+    }
+
+    private Mono<Integer> current(AccountId accountId) {
+        return Mono.defer(() -> Mono.fromFuture(recent.get(accountId, (account, _) -> read(account)), true));
+    }
+
+    /** What is being read at this moment may be old, and is not kept either. */
+    private void forget(AccountId accountId) {
+        recent.synchronous().invalidate(accountId);
+    }
+
+    private CompletableFuture<Integer> read(AccountId accountId) {
+        return reads.sql("select session_generation from credential where account_id = :account_id")
+                .bind("account_id", accountId.value())
+                .mapValue(Integer.class)
+                .one()
+                .toFuture();
+    }
+}
