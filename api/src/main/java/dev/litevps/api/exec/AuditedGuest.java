@@ -64,8 +64,10 @@ class AuditedGuest {
     Mono<ExecResult> exec(VpsRow vps, ExecRequest request, Caller caller, ServerWebExchange exchange) {
         GuestAccess access = OwnedVps.reachable(vps);
         ExecutionId id = ExecutionId.of(RequestIdentifiers.next(exchange));
-        Mono<ExecResult> whole = commands.blocking(() -> requested(id, vps, request))
-                .flatMap(command -> commands.send(command, caller, exchange))
+        Mono<Void> written = commands.blocking(() -> requested(id, vps, request))
+                .flatMap(command -> commands.send(command, caller, exchange));
+        // The command itself is not sent before it is written down; that the guest is there can be found out meanwhile.
+        Mono<ExecResult> whole = Mono.whenDelayError(written, threads.run(() -> prepared(access)))
                 .then(Mono.defer(() -> run(id, access, request, caller, exchange)));
         return Mono.create(answer -> whole.subscribe(answer::success, answer::error));
     }
@@ -80,6 +82,11 @@ class AuditedGuest {
 
     private EncryptedText encrypted(VpsRow vps, String command) {
         return personalData.encrypt(vps.accountId(), command).orElseThrow(() -> ApiException.notFound("account"));
+    }
+
+    private GuestAccess prepared(GuestAccess access) {
+        guest.prepare(access);
+        return access;
     }
 
     private RequestExecution requested(ExecutionId id, VpsRow vps, ExecRequest request) {
