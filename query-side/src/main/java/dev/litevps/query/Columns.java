@@ -30,6 +30,10 @@ public record Columns(Readable row) {
         return required(name, Integer.class);
     }
 
+    public @Nullable Integer integerOrNull(String name) {
+        return row.get(name, Integer.class);
+    }
+
     public long number(String name) {
         return required(name, Long.class);
     }

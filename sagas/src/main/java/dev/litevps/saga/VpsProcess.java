@@ -33,6 +33,13 @@ public abstract class VpsProcess {
         deadlineId = services().deadlines().schedule(patience, name);
     }
 
+    /** Acts at that time; it takes the place of an earlier deadline. */
+    protected final void expectAt(Instant when, String name) {
+        dropDeadline();
+        deadlineName = name;
+        deadlineId = services().deadlines().schedule(when, name);
+    }
+
     /** What was waited for came, or no longer matters. */
     protected final void dropDeadline() {
         if (deadlineName != null && deadlineId != null) {

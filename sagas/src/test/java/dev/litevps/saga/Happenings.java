@@ -6,6 +6,7 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.address.AddressPoolId;
 import dev.litevps.events.host.HostId;
 import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -107,11 +108,11 @@ public final class Happenings {
     }
 
     public static VpsDestroyRequested destroyRequested() {
-        return new VpsDestroyRequested(VPS, ANN, PLACEMENT, NOW);
+        return new VpsDestroyRequested(VPS, ANN, DestroyCause.REQUESTED, PLACEMENT, NOW);
     }
 
     public static VpsDestroyRequested destroyRequestedBeforePlacement() {
-        return new VpsDestroyRequested(VPS, ANN, null, NOW);
+        return new VpsDestroyRequested(VPS, ANN, DestroyCause.REQUESTED, null, NOW);
     }
 
     public static VpsReclaimed reclaimed() {

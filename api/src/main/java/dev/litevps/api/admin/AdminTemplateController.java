@@ -45,16 +45,21 @@ class AdminTemplateController {
         this.clock = clock;
     }
 
-    /** A new template; memory in MiB, disk in GiB. Without a description it has an empty one. */
+    /**
+     * A new template; memory in MiB, disk in GiB. Without a description it has an empty one.
+     *
+     * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
+     */
     record PublishRequest(
             @Nullable String slug,
             @Nullable String name,
             @Nullable String description,
             @Nullable Integer vcpu,
             @Nullable Integer memoryMb,
-            @Nullable Integer diskGb) {}
+            @Nullable Integer diskGb,
+            @Nullable Integer ttlMinutes) {}
 
-    /** What is to change; what is left out stays, and so does the slug. */
+    /** What is to change; what is left out stays, and so do the slug and the time to live. */
     record ReviseRequest(
             @Nullable String name,
             @Nullable String description,
@@ -70,6 +75,7 @@ class AdminTemplateController {
     /**
      * A template.
      *
+     * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
      * @param timesOrdered how many VPSes were ever asked for with it
      */
     record AdminTemplateResponse(
@@ -79,6 +85,7 @@ class AdminTemplateController {
             int vcpu,
             int memoryMb,
             int diskGb,
+            @Nullable Integer ttlMinutes,
             long timesOrdered,
             boolean retired) {
 
@@ -90,6 +97,7 @@ class AdminTemplateController {
                     row.resources().vcpu(),
                     row.resources().memoryMb(),
                     row.resources().diskGb(),
+                    row.ttlMinutes(),
                     row.timesOrdered(),
                     row.isRetired());
         }
@@ -104,7 +112,8 @@ class AdminTemplateController {
     Mono<ResponseEntity<AdminTemplateResponse>> publish(
             @RequestBody PublishRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         String slug = Required.value(request.slug(), "slug");
-        AddTemplate command = new AddTemplate(PublishTemplate.of(
+        AddTemplate command = new AddTemplate(new PublishTemplate(
+                TemplateId.ofSlug(slug),
                 slug,
                 Required.value(request.name(), "name"),
                 Objects.requireNonNullElse(request.description(), ""),
@@ -112,6 +121,8 @@ class AdminTemplateController {
                         Required.value(request.vcpu(), "vcpu"),
                         Required.value(request.memoryMb(), "memory_mb"),
                         Required.value(request.diskGb(), "disk_gb")),
+                null,
+                request.ttlMinutes(),
                 clock.instant()));
         return commands.send(command, caller, exchange)
                 .then(Mono.defer(() -> queries.catalogueEntry(slug)))

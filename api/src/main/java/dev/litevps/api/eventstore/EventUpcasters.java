@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.litevps.events.Minute;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
+import dev.litevps.events.template.TemplateEvent.TemplatePublished;
+import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
 import dev.litevps.events.vps.VpsEvent.VpsRequested;
 import dev.litevps.events.vps.VpsEvent.VpsStartRequested;
 import java.time.Instant;
@@ -26,6 +28,11 @@ final class EventUpcasters {
                 // There were no templates before.
                 new Revised(VpsRequested.class, "2", "3", payload -> payload.putNull("template")),
                 new Revised(VpsStartRequested.class, "1", "2", payload -> payload.putNull("tokenId")),
+                // Why a VPS was destroyed was not on record before.
+                new Revised(VpsDestroyRequested.class, "1", "2", payload -> payload.putNull("cause")),
+                // A template was a size and nothing else before.
+                new Revised(TemplatePublished.class, "1", "2", payload -> payload.putNull("userData")
+                        .putNull("ttlMinutes")),
                 // A price changed with the minute after the one in which it was decided.
                 new Revised(
                         PlanRepriced.class,

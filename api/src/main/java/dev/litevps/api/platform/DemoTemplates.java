@@ -2,6 +2,7 @@ package dev.litevps.api.platform;
 
 import dev.litevps.command.template.TemplateCommand.PublishTemplate;
 import dev.litevps.events.Resources;
+import dev.litevps.events.template.TemplateId;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -12,6 +13,15 @@ final class DemoTemplates {
 
     static Stream<PublishTemplate> all(Instant at) {
         return Stream.of(
+                new PublishTemplate(
+                        TemplateId.ofSlug("debian-12-hour"),
+                        "debian-12-hour",
+                        "Debian 12, for an hour",
+                        "Debian 12 with 1 vCPU, 1 GiB of memory and 20 GiB of disk, destroyed after an hour",
+                        new Resources(1, 1_024, 20),
+                        null,
+                        60,
+                        at),
                 PublishTemplate.of(
                         "debian-12-small",
                         "Debian 12, small",

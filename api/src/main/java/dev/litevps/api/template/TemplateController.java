@@ -3,6 +3,7 @@ package dev.litevps.api.template;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.query.template.TemplateQueries;
 import dev.litevps.query.template.TemplateRow;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,8 +22,23 @@ class TemplateController {
         this.templates = templates;
     }
 
-    /** A template; memory in MiB, disk in GiB. */
-    record TemplateResponse(String slug, String name, String description, int vcpu, int memoryMb, int diskGb) {
+    /**
+     * A template: what a VPS has that is asked for with it, unless the request says otherwise.
+     *
+     * @param memoryMb in MiB
+     * @param diskGb in GiB
+     * @param userData what cloud-init gets; null if nothing
+     * @param ttlMinutes how long the VPS lives; null if until somebody destroys it
+     */
+    record TemplateResponse(
+            String slug,
+            String name,
+            String description,
+            int vcpu,
+            int memoryMb,
+            int diskGb,
+            @Nullable String userData,
+            @Nullable Integer ttlMinutes) {
 
         static TemplateResponse of(TemplateRow row) {
             return new TemplateResponse(
@@ -31,7 +47,9 @@ class TemplateController {
                     row.description(),
                     row.resources().vcpu(),
                     row.resources().memoryMb(),
-                    row.resources().diskGb());
+                    row.resources().diskGb(),
+                    row.userData(),
+                    row.ttlMinutes());
         }
     }
 

@@ -28,19 +28,26 @@ class PlanChoice {
         this.references = references;
     }
 
+    /**
+     * What a request comes to.
+     *
+     * @param template the one that it names, if it does
+     */
+    record Choice(PlanId planId, @Nullable TemplateRow template) {}
+
     /** Fails with {@link ApiException} 400 if the template or the plan is unknown, or no plan has what is asked for. */
-    Mono<PlanId> choose(VpsCreation.Request request) {
+    Mono<Choice> choose(VpsCreation.Request request) {
         if (request.template() == null) {
             PlanId named = references.planId(VpsCreation.required(request.planId(), "plan_id"));
-            return choose(named, size(request, Resources.NONE));
+            return choose(named, size(request, Resources.NONE)).map(plan -> new Choice(plan, null));
         }
         PlanId named = request.planId() == null ? null : references.planId(request.planId());
         return templates
                 .bySlug(request.template())
-                .map(TemplateRow::resources)
                 .switchIfEmpty(
                         Mono.error(() -> ApiException.badRequest("unknown_template", "there is no such template")))
-                .flatMap(defaults -> choose(named, size(request, defaults)));
+                .flatMap(template ->
+                        choose(named, size(request, template.resources())).map(plan -> new Choice(plan, template)));
     }
 
     private Mono<PlanId> choose(@Nullable PlanId named, Resources least) {

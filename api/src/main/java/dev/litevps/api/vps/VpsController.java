@@ -6,7 +6,6 @@ import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
-import dev.litevps.command.vps.VpsCommand.RenameVps;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
@@ -63,8 +62,6 @@ class VpsController {
         this.clock = clock;
     }
 
-    record RenameRequest(@Nullable String name) {}
-
     @GetMapping
     Flux<VpsResponse> list(@AuthenticationPrincipal Caller caller) {
         return queries.byAccount(caller.accountId(), LIST_LIMIT).map(owned::shown);
@@ -97,13 +94,12 @@ class VpsController {
     }
 
     @PutMapping("/{id}")
-    Mono<VpsResponse> rename(
+    Mono<VpsResponse> update(
             @PathVariable String id,
-            @RequestBody RenameRequest request,
+            @RequestBody UpdateRequest request,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        RenameVps command = new RenameVps(
-                OwnedVps.parse(id), caller.accountId(), VpsCreation.required(request.name(), "name"), clock.instant());
+        VpsCommand command = request.command(OwnedVps.parse(id), caller, clock.instant());
         return sendToOwned(command, caller, exchange)
                 .then(owned.find(id, caller))
                 .map(owned::shown);

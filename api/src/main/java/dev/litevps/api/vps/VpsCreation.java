@@ -6,9 +6,11 @@ import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.template.TemplateRow;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -40,7 +42,7 @@ class VpsCreation {
      * @param planId from the price list; required unless there is a template
      * @param vcpu the least it shall have, as are {@code memoryMb} (MiB) and {@code diskGb} (GiB); it gets what its plan has
      * @param userData not available yet
-     * @param ttlMinutes not available yet
+     * @param ttlMinutes after how many minutes it is destroyed by itself; the template's if null
      * @param sshKeyIds the caller's keys that shall be able to log in to it
      */
     record Request(
@@ -56,20 +58,30 @@ class VpsCreation {
 
     /** What the request asks for; {@link ApiException} 400 if something is missing, is no id, or is not to be had. */
     Mono<CreateVps> command(VpsId vpsId, Request request, Caller caller) {
-        String name = required(request.name(), "name");
-        refuse(request.userData(), "user_data");
-        refuse(request.ttlMinutes(), "ttl_minutes");
+        required(request.name(), "name");
         List<SshKeyId> keys = references.sshKeyIds(request.sshKeyIds());
-        return plans.choose(request)
-                .map(planId -> new CreateVps(
-                        vpsId,
-                        caller.accountId(),
-                        caller.accessToken(),
-                        name,
-                        planId,
-                        request.template(),
-                        keys,
-                        clock.instant()));
+        return plans.choose(request).map(choice -> command(vpsId, request, choice, keys, caller));
+    }
+
+    private CreateVps command(
+            VpsId vpsId, Request request, PlanChoice.Choice choice, List<SshKeyId> keys, Caller caller) {
+        refuse(given(request.userData(), choice.template(), TemplateRow::userData), "user_data");
+        return new CreateVps(
+                vpsId,
+                caller.accountId(),
+                caller.accessToken(),
+                required(request.name(), "name"),
+                choice.planId(),
+                request.template(),
+                given(request.ttlMinutes(), choice.template(), TemplateRow::ttlMinutes),
+                keys,
+                clock.instant());
+    }
+
+    /** What the request says, or else the template, if there is one. */
+    private static <T> @Nullable T given(
+            @Nullable T asked, @Nullable TemplateRow template, Function<TemplateRow, @Nullable T> otherwise) {
+        return asked != null || template == null ? asked : otherwise.apply(template);
     }
 
     /** Completes if what the command refers to exists; fails with 400 if not. */

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param ipAddress where its SSH server answers, at {@code sshPort}; null until it has a host
  * @param sshHostKey the guest's public host key, to be pinned by whoever logs in; null until it ran for the first time
  * @param dnsName the name that leads to its address as soon as it runs; null where machines have none
- * @param reason why it is in {@code error}, or was stopped by somebody else than its owner: a sentence; else null
+ * @param template the slug of the template with which it was asked for; null if it was none
+ * @param reason why it is in {@code error}, or was stopped or is destroyed by somebody else than its owner: a sentence; else null
  * @param reasonCode the same for a program
+ * @param expiresAt when it is destroyed by itself; null if never
  */
 record VpsResponse(
         String id,
@@ -28,6 +30,7 @@ record VpsResponse(
         String state,
         @Nullable String transition,
         String planId,
+        @Nullable String template,
         int vcpu,
         int memoryMb,
         int diskGb,
@@ -38,6 +41,7 @@ record VpsResponse(
         @Nullable String dnsName,
         @Nullable String reason,
         @Nullable String reasonCode,
+        @Nullable Instant expiresAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -50,6 +54,7 @@ record VpsResponse(
                 row.status().state().code(),
                 transition == null ? null : transition.code(),
                 row.plan().planId().toString(),
+                row.template(),
                 row.plan().resources().vcpu(),
                 row.plan().resources().memoryMb(),
                 row.plan().resources().diskGb(),
@@ -60,6 +65,7 @@ record VpsResponse(
                 dnsName,
                 row.status().message(),
                 row.status().reason(),
+                row.lifetime().expiresAt(),
                 row.lifetime().createdAt(),
                 row.lifetime().updatedAt());
     }

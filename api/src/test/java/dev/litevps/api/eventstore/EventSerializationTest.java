@@ -114,7 +114,7 @@ class EventSerializationTest {
     @Test
     void whatMayBeNullIsWrittenAsNull() throws IOException {
         JsonNode golden =
-                mapper.readTree(GOLDEN.resolve("VpsDestroyRequested.1.json").toFile());
+                mapper.readTree(GOLDEN.resolve("VpsDestroyRequested.2.json").toFile());
         ((ObjectNode) golden.get("payload")).putNull("placement");
         SerializedObject<String> stored = serializer.serialize(read(golden), String.class);
         assertThat(mapper.readTree(stored.getData())).isEqualTo(golden.get("payload"));

@@ -68,6 +68,23 @@ class AdminTemplateTest {
     }
 
     @Test
+    void aTemplateGivesItsTimeToLive() {
+        Map<String, Object> brief = template("brief");
+        brief.put("ttl_minutes", 30);
+
+        assertThat(operator.post(TEMPLATES, brief).json().path("ttl_minutes").asInt())
+                .isEqualTo(30);
+        assertThat(customer.post("/api/vps", Map.of("name", "brief", "template", "brief"))
+                        .json()
+                        .path("expires_at")
+                        .isString())
+                .isTrue();
+        brief.put("slug", "briefer");
+        brief.put("ttl_minutes", 0);
+        assertRefused(operator.post(TEMPLATES, brief), 400, "invalid_value");
+    }
+
+    @Test
     void aRevisionChangesWhatItNamesAndWhatIsOrderedFromThenOn() {
         operator.post(TEMPLATES, template("grows"));
         Answer before = customer.post("/api/vps", Map.of("name", "small", "template", "grows"));

@@ -93,7 +93,9 @@ class TemplateTest {
             'template':'ubuntu-22-small','vcpu':0 | invalid_value
             'template':'ubuntu-22-small','plan_id':'x' | unknown_plan
             'template':'ubuntu-22-small','user_data':'#!/bin/sh' | user_data_unavailable
-            'template':'ubuntu-22-small','ttl_minutes':5 | ttl_minutes_unavailable
+            'template':'ubuntu-22-small','ttl_minutes':0 | invalid_value
+            'template':'ubuntu-22-small','ttl_minutes':525601 | invalid_value
+            'template':'ubuntu-22-small','ttl_minutes':'soon' | invalid_request
             'memory_mb':512 | missing_plan_id
             """)
     void whatIsNotToBeHadIsRefused(String fields, String code) {

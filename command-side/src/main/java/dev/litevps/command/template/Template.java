@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.TimeToLive;
 import dev.litevps.command.template.TemplateCommand.AddTemplate;
 import dev.litevps.command.template.TemplateCommand.PublishTemplate;
 import dev.litevps.command.template.TemplateCommand.RetireTemplate;
@@ -95,12 +96,15 @@ class Template {
         TemplateBounds.requireName(command.name());
         TemplateBounds.requireDescription(command.description());
         TemplateBounds.requireResources(command.resources());
+        TimeToLive.require(command.ttlMinutes());
         apply(new TemplatePublished(
                 command.templateId(),
                 command.slug(),
                 command.name(),
                 command.description(),
                 command.resources(),
+                command.userData(),
+                command.ttlMinutes(),
                 command.at()));
     }
 

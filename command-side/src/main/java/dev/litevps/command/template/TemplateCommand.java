@@ -17,6 +17,8 @@ public sealed interface TemplateCommand extends Command {
      * Let customers order by the slug: 1 to 63 lower-case letters, digits and hyphens. Repeated, it changes nothing.
      *
      * @param resources the least that a VPS of this template has
+     * @param userData what cloud-init gets in a VPS of this template, for everybody to read; null if nothing
+     * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
      */
     record PublishTemplate(
             @TargetAggregateIdentifier TemplateId templateId,
@@ -24,13 +26,15 @@ public sealed interface TemplateCommand extends Command {
             String name,
             String description,
             Resources resources,
+            @Nullable String userData,
+            @Nullable Integer ttlMinutes,
             Instant at)
             implements TemplateCommand {
 
-        /** The template of this slug. */
+        /** The template of this slug, of nothing but a size. */
         public static PublishTemplate of(
                 String slug, String name, String description, Resources resources, Instant at) {
-            return new PublishTemplate(TemplateId.ofSlug(slug), slug, name, description, resources, at);
+            return new PublishTemplate(TemplateId.ofSlug(slug), slug, name, description, resources, null, null, at);
         }
     }
 

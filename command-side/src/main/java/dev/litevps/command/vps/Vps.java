@@ -5,22 +5,26 @@ import static dev.litevps.command.RejectionCode.WRONG_STATE;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
+import dev.litevps.command.TimeToLive;
 import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
-import dev.litevps.command.vps.VpsCommand.RenameVps;
 import dev.litevps.command.vps.VpsCommand.ReportRestarted;
 import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
+import dev.litevps.command.vps.VpsCommand.UpdateVps;
 import dev.litevps.events.Resources;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
 import dev.litevps.events.vps.VpsEvent.VpsDestroyed;
+import dev.litevps.events.vps.VpsEvent.VpsExpiryCleared;
+import dev.litevps.events.vps.VpsEvent.VpsExpirySet;
 import dev.litevps.events.vps.VpsEvent.VpsLost;
 import dev.litevps.events.vps.VpsEvent.VpsPlaced;
 import dev.litevps.events.vps.VpsEvent.VpsPowerChangeFailed;
@@ -42,6 +46,7 @@ import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * the decisions that involve money or a host as well.
  */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("2")
+@Revision("3")
 class Vps {
 
     @AggregateIdentifier
@@ -63,7 +68,7 @@ class Vps {
     private @Nullable PlanId planId;
     private @Nullable Placement placement;
     private Phase phase = Phase.REQUESTED;
-    private String name = "";
+    private Particulars particulars = Particulars.NONE;
     private Resources resources = Resources.NONE;
     private List<String> authorizedKeys = List.of();
     private @Nullable AccessTokenId tokenId;
@@ -86,10 +91,14 @@ class Vps {
                 terms.pricePerHour(),
                 keys,
                 command.at()));
+        if (command.ttlMinutes() != null) {
+            Instant end = command.at().plus(TimeToLive.of(command.ttlMinutes()));
+            apply(new VpsExpirySet(id(), owner(), end, command.at()));
+        }
     }
 
     void place(Placement place, Instant at) {
-        apply(new VpsPlaced(id(), owner(), name, resources, authorizedKeys, place, at));
+        apply(new VpsPlaced(id(), owner(), particulars.name(), resources, authorizedKeys, place, at));
     }
 
     void provisioned(String sshHostKey, Instant at) {
@@ -103,12 +112,9 @@ class Vps {
     // Its owner's wishes
 
     @CommandHandler
-    void handle(RenameVps command) {
+    void handle(UpdateVps command) {
         requireOwned(command.accountId());
-        MachineName.require(command.name());
-        if (!command.name().equals(name)) {
-            apply(new VpsRenamed(id(), owner(), command.name(), command.at()));
-        }
+        particulars.changes(command, owner()).forEach(AggregateLifecycle::apply);
     }
 
     /** Whether a stop is to be requested: not if one is under way. Refused in a phase that does not allow it. */
@@ -146,10 +152,14 @@ class Vps {
     }
 
     void requestStart(@Nullable AccessTokenId token, Instant at) {
-        apply(new VpsStartRequested(id(), owner(), token, name, resources, authorizedKeys, placed(), at));
+        apply(new VpsStartRequested(id(), owner(), token, particulars.name(), resources, authorizedKeys, placed(), at));
     }
 
-    void destroy(AccountId caller, Instant at) {
+    boolean isExpired(Instant now) {
+        return particulars.areExpired(now);
+    }
+
+    void destroy(AccountId caller, DestroyCause cause, Instant at) {
         if (!caller.equals(accountId)) {
             throw unknown();
         }
@@ -159,7 +169,7 @@ class Vps {
         if (phase == Phase.RECLAIMED) {
             apply(new VpsDestroyed(id(), owner(), at));
         } else {
-            apply(new VpsDestroyRequested(id(), owner(), placement, at));
+            apply(new VpsDestroyRequested(id(), owner(), cause, placement, at));
         }
     }
 
@@ -209,7 +219,9 @@ class Vps {
             }
             case VpsProvisioned _ -> phase = Phase.RUNNING;
             case VpsProvisioningFailed _ -> phase = Phase.FAILED;
-            case VpsRenamed renamed -> name = renamed.name();
+            case VpsRenamed renamed -> particulars = particulars.withName(renamed.name());
+            case VpsExpirySet set -> particulars = particulars.withExpiry(set.expiresAt());
+            case VpsExpiryCleared _ -> particulars = particulars.withExpiry(null);
             case VpsStartRequested requested -> {
                 phase = Phase.STARTING;
                 tokenId = requested.tokenId();
@@ -243,7 +255,7 @@ class Vps {
         vpsId = requested.vpsId();
         accountId = requested.accountId();
         planId = requested.planId();
-        name = requested.name();
+        particulars = particulars.withName(requested.name());
         resources = requested.resources();
         authorizedKeys = requested.authorizedKeys();
         tokenId = requested.tokenId();

@@ -25,6 +25,7 @@ public sealed interface VpsCommand extends Command {
      *
      * @param tokenId the access token with which it is asked for, if it is one; what the VPS costs counts as spent by it
      * @param template the slug of the template with which it is asked for, if it is one; the plan is chosen already
+     * @param ttlMinutes after how many minutes, counted from {@code at}, it is destroyed; null if not by itself
      */
     record CreateVps(
             @TargetAggregateIdentifier VpsId vpsId,
@@ -33,6 +34,7 @@ public sealed interface VpsCommand extends Command {
             String name,
             PlanId planId,
             @Nullable String template,
+            @Nullable Integer ttlMinutes,
             List<SshKeyId> sshKeyIds,
             Instant at)
             implements VpsCommand {
@@ -40,7 +42,7 @@ public sealed interface VpsCommand extends Command {
             sshKeyIds = List.copyOf(sshKeyIds);
         }
 
-        /** Without a template. */
+        /** Without a template, and until somebody destroys it. */
         public CreateVps(
                 VpsId vpsId,
                 AccountId accountId,
@@ -49,7 +51,7 @@ public sealed interface VpsCommand extends Command {
                 PlanId planId,
                 List<SshKeyId> sshKeyIds,
                 Instant at) {
-            this(vpsId, accountId, tokenId, name, planId, null, sshKeyIds, at);
+            this(vpsId, accountId, tokenId, name, planId, null, null, sshKeyIds, at);
         }
     }
 
@@ -64,9 +66,27 @@ public sealed interface VpsCommand extends Command {
     record FailProvisioning(@TargetAggregateIdentifier VpsId vpsId, FailureReason reason, String message, Instant at)
             implements VpsCommand {}
 
-    /** Give the VPS another name. */
-    record RenameVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, String name, Instant at)
-            implements VpsCommand {}
+    /**
+     * Change what its owner says about the VPS; all of it, or nothing if any of it is refused.
+     *
+     * @param name null if it shall stay what it is
+     * @param expiry null if it shall stay what it is
+     */
+    record UpdateVps(
+            @TargetAggregateIdentifier VpsId vpsId,
+            AccountId accountId,
+            @Nullable String name,
+            @Nullable Expiry expiry,
+            Instant at)
+            implements VpsCommand {
+
+        /**
+         * When the VPS shall be destroyed by itself.
+         *
+         * @param ttlMinutes how many minutes after the command; null if never
+         */
+        public record Expiry(@Nullable Integer ttlMinutes) {}
+    }
 
     /**
      * Switch a stopped VPS on, and hold one hour of its plan's price.
@@ -115,6 +135,9 @@ public sealed interface VpsCommand extends Command {
 
     /** Destroy the VPS if its account's grace time is over and there is still no money. */
     record ForfeitVps(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
+
+    /** Destroy the VPS if its time to live is over. */
+    record ExpireVps(@TargetAggregateIdentifier VpsId vpsId, Instant at) implements VpsCommand {}
 
     /** Destroy the VPS, whatever its state. */
     record DestroyVps(@TargetAggregateIdentifier VpsId vpsId, AccountId accountId, Instant at) implements VpsCommand {}

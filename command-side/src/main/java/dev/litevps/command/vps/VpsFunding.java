@@ -2,6 +2,7 @@ package dev.litevps.command.vps;
 
 import dev.litevps.command.Aggregates;
 import dev.litevps.command.RejectionCode;
+import dev.litevps.command.TimeToLive;
 import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.plan.PlanTerms;
 import dev.litevps.command.plan.Plans;
@@ -51,7 +52,7 @@ class VpsFunding {
         if (vps.invoke(Vps::exists)) {
             return;
         }
-        MachineName.require(command.name());
+        requireWellFormed(command);
         PlanTerms terms = plans.orderable(command.planId());
         List<String> keys = sshKeys.publicKeys(command.accountId(), command.sshKeyIds());
         accessTokens.requireNotRevoked(command.tokenId());
@@ -62,10 +63,15 @@ class VpsFunding {
     @CommandHandler
     void handle(TryCreateVps command) {
         CreateVps request = command.request();
-        MachineName.require(request.name());
+        requireWellFormed(request);
         PlanTerms terms = plans.orderable(request.planId());
         sshKeys.publicKeys(request.accountId(), request.sshKeyIds());
         ledgers.requireSpendable(request.accountId(), request.tokenId(), terms.pricePerHour());
+    }
+
+    private static void requireWellFormed(CreateVps request) {
+        MachineName.require(request.name());
+        TimeToLive.require(request.ttlMinutes());
     }
 
     @CommandHandler

@@ -10,10 +10,12 @@ import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.snapshot.VpsSnapshots;
 import dev.litevps.command.vps.VpsCommand.CompleteTeardown;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
+import dev.litevps.command.vps.VpsCommand.ExpireVps;
 import dev.litevps.command.vps.VpsCommand.FailProvisioning;
 import dev.litevps.command.vps.VpsCommand.ForfeitVps;
 import dev.litevps.command.vps.VpsCommand.PlaceVps;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import java.time.Instant;
@@ -85,7 +87,16 @@ class VpsPlacement {
     void handle(DestroyVps command) {
         Aggregate<Vps> vps =
                 Aggregates.load(machines, command.vpsId(), RejectionCode.UNKNOWN_VPS, "there is no such VPS");
-        destroy(vps, command.accountId(), command, command.at());
+        destroy(vps, command.accountId(), DestroyCause.REQUESTED, command, command.at());
+    }
+
+    /** Its time may have been prolonged since it was noted; and a clock may be a little behind the one that noted it. */
+    @CommandHandler
+    void handle(ExpireVps command) {
+        Aggregate<Vps> vps = machines.load(command.vpsId().toString());
+        if (vps.invoke(machine -> machine.isExpired(command.at()))) {
+            destroy(vps, vps.invoke(Vps::owner), DestroyCause.EXPIRED, command, command.at());
+        }
     }
 
     @CommandHandler
@@ -93,12 +104,12 @@ class VpsPlacement {
         Aggregate<Vps> vps = machines.load(command.vpsId().toString());
         AccountId owner = vps.invoke(Vps::owner);
         if (ledgers.isForfeit(owner)) {
-            destroy(vps, owner, command, command.at());
+            destroy(vps, owner, DestroyCause.GRACE_ENDED, command, command.at());
         }
     }
 
-    private void destroy(Aggregate<Vps> vps, AccountId caller, VpsCommand command, Instant at) {
-        vps.execute(machine -> machine.destroy(caller, at));
+    private void destroy(Aggregate<Vps> vps, AccountId caller, DestroyCause cause, VpsCommand command, Instant at) {
+        vps.execute(machine -> machine.destroy(caller, cause, at));
         snapshots.giveUp(command.vpsId(), at);
         ledgers.retireMeter(vps.invoke(Vps::owner), command.vpsId(), at);
     }

@@ -60,7 +60,8 @@ class TemplateDecisionsTest {
         PublishTemplate command = small("once");
 
         assertThat(fixture.when(command))
-                .containsExactly(new TemplatePublished(TemplateId.ofSlug("once"), "once", "Small", TEXT, SMALL, NOW));
+                .containsExactly(new TemplatePublished(
+                        TemplateId.ofSlug("once"), "once", "Small", TEXT, SMALL, null, null, NOW));
         assertThat(fixture.when(command)).isEmpty();
     }
 
@@ -76,7 +77,8 @@ class TemplateDecisionsTest {
 
     @Test
     void theIdMustBeThatOfTheSlug() {
-        PublishTemplate forged = new PublishTemplate(TemplateId.ofSlug("one"), "other", "Small", TEXT, SMALL, NOW);
+        PublishTemplate forged =
+                new PublishTemplate(TemplateId.ofSlug("one"), "other", "Small", TEXT, SMALL, null, null, NOW);
 
         assertThat(fixture.whenRefused(forged).code()).isEqualTo(RejectionCode.INVALID_VALUE);
     }

@@ -26,7 +26,6 @@ import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.FailPowerChange;
 import dev.litevps.command.vps.VpsCommand.FailProvisioning;
-import dev.litevps.command.vps.VpsCommand.RenameVps;
 import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
 import dev.litevps.command.vps.VpsCommand.ReportLost;
 import dev.litevps.command.vps.VpsCommand.ReportRestarted;
@@ -35,6 +34,7 @@ import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
+import dev.litevps.command.vps.VpsCommand.UpdateVps;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.address.AddressPoolEvent.AddressAllocated;
@@ -435,7 +435,7 @@ class VpsDecisionsTest {
                 new StopVps(vps(1), BOB, NOW),
                 new StartVps(vps(1), BOB, null, NOW),
                 new RestartVps(vps(1), BOB, NOW),
-                new RenameVps(vps(1), BOB, "mine", NOW),
+                new UpdateVps(vps(1), BOB, "mine", null, NOW),
                 new DestroyVps(vps(1), BOB, NOW))) {
             assertThat(fixture.whenRefused(command).code()).isEqualTo(RejectionCode.UNKNOWN_VPS);
         }
@@ -445,10 +445,12 @@ class VpsDecisionsTest {
     void aNewNameIsNotedOnce() {
         givenRunning();
 
-        assertThat(fixture.when(new RenameVps(vps(1), ANN, "db-1", NOW)))
-                .singleElement()
-                .isInstanceOf(VpsRenamed.class);
-        assertThat(fixture.when(new RenameVps(vps(1), ANN, "db-1", NOW))).isEmpty();
+        assertThat(fixture.when(rename("db-1"))).singleElement().isInstanceOf(VpsRenamed.class);
+        assertThat(fixture.when(rename("db-1"))).isEmpty();
+    }
+
+    private static UpdateVps rename(String name) {
+        return new UpdateVps(vps(1), ANN, name, null, NOW);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.litevps.events.template;
 import dev.litevps.events.Resources;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /** The life of a template. */
 public sealed interface TemplateEvent {
@@ -11,10 +12,22 @@ public sealed interface TemplateEvent {
 
     Instant at();
 
-    /** A VPS can be ordered by this slug from now on. The list of templates shows it. */
-    @Revision("1")
+    /**
+     * A VPS can be ordered by this slug from now on. The list of templates shows it.
+     *
+     * @param userData what cloud-init gets in a VPS of this template, for everybody to read; null if nothing
+     * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
+     */
+    @Revision("2")
     record TemplatePublished(
-            TemplateId templateId, String slug, String name, String description, Resources resources, Instant at)
+            TemplateId templateId,
+            String slug,
+            String name,
+            String description,
+            Resources resources,
+            @Nullable String userData,
+            @Nullable Integer ttlMinutes,
+            Instant at)
             implements TemplateEvent {}
 
     /** The list of templates describes the template like this from now on. */

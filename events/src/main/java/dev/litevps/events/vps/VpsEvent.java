@@ -85,6 +85,14 @@ public sealed interface VpsEvent {
     @Revision("1")
     record VpsRenamed(VpsId vpsId, AccountId accountId, String name, Instant at) implements VpsEvent {}
 
+    /** The VPS has until then to live, and no longer. The expiry saga has it destroyed. */
+    @Revision("1")
+    record VpsExpirySet(VpsId vpsId, AccountId accountId, Instant expiresAt, Instant at) implements VpsEvent {}
+
+    /** The VPS lives until somebody destroys it. The expiry saga lets it. */
+    @Revision("1")
+    record VpsExpiryCleared(VpsId vpsId, AccountId accountId, Instant at) implements VpsEvent {}
+
     /**
      * The VPS shall run again, and the money for it is held. The power saga orders it from the host.
      *
@@ -141,10 +149,18 @@ public sealed interface VpsEvent {
     record VpsLost(VpsId vpsId, AccountId accountId, String message, Instant lastSeenAt, Instant at)
             implements VpsEvent {}
 
-    /** The customer wants the VPS gone. The teardown saga removes it from its host. */
-    @Revision("1")
+    /**
+     * The VPS shall be gone. The teardown saga removes it from its host.
+     *
+     * @param cause null if it was not on record, as in the first revision
+     */
+    @Revision("2")
     record VpsDestroyRequested(
-            VpsId vpsId, AccountId accountId, @Nullable Placement placement, Instant at) implements VpsEvent {}
+            VpsId vpsId,
+            AccountId accountId,
+            @Nullable DestroyCause cause,
+            @Nullable Placement placement,
+            Instant at) implements VpsEvent {}
 
     /** Nothing of the failed VPS is left: machine, disk, address, capacity and hold were given back. */
     @Revision("1")

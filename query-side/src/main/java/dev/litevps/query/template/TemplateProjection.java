@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 class TemplateProjection {
 
     private static final String PUBLISH = """
-            insert into template_view (id, slug, name, description, vcpu, memory_mb, disk_gb, version)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into template_view (id, slug, name, description, vcpu, memory_mb, disk_gb, user_data, ttl_minutes, version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing""";
 
     private static final String DESCRIBE =
@@ -60,6 +60,8 @@ class TemplateProjection {
                         resources.vcpu(),
                         resources.memoryMb(),
                         resources.diskGb(),
+                        published.userData(),
+                        published.ttlMinutes(),
                         version);
             }
             case TemplateEvent.TemplateDescribed described ->

@@ -60,6 +60,8 @@ public class TemplateQueries {
                 columns.text("name"),
                 columns.text("description"),
                 new Resources(columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
+                columns.textOrNull("user_data"),
+                columns.integerOrNull("ttl_minutes"),
                 columns.number("times_ordered"),
                 columns.flag("retired"));
     }

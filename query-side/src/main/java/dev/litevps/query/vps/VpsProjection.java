@@ -1,5 +1,6 @@
 package dev.litevps.query.vps;
 
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -26,13 +27,15 @@ import org.springframework.stereotype.Component;
 class VpsProjection {
 
     private static final String INSERT = """
-            insert into vps_view (id, account_id, name, state, plan_id, vcpu, memory_mb, disk_gb, price_per_hour_micros,
-                created_at, updated_at, version)
-            values (?, ?, ?, 'creating', ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into vps_view (id, account_id, name, state, plan_id, template, vcpu, memory_mb, disk_gb,
+                price_per_hour_micros, created_at, updated_at, version)
+            values (?, ?, ?, 'creating', ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing""";
 
     private static final String PLACE = update("host_id = ?, address = ?, ssh_port = ?");
     private static final String RENAME = update("name = ?");
+    private static final String EXPIRE_AT = update("expires_at = ?");
+    private static final String DESTROY_FOR = update("transition = 'destroying', reason = ?, message = ?");
     private static final String PROVISION =
             update("state = 'running', transition = null, reason = null, message = null, ssh_host_key = ?");
     private static final String CHANGE_STATE = update("state = ?, transition = ?, reason = ?, message = ?");
@@ -49,6 +52,10 @@ class VpsProjection {
             "The VPS was stopped because nothing is left on the balance. Its disk is kept for the grace time.";
     private static final String SPEND_LIMIT_MESSAGE =
             "The VPS was stopped because the access token that created it has spent all that it may.";
+
+    private static final String EXPIRED_MESSAGE = "The VPS is destroyed because its time to live ended.";
+    private static final String GRACE_ENDED_MESSAGE =
+            "The VPS is destroyed because nothing was left on the balance, and the grace time ended.";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -67,6 +74,8 @@ class VpsProjection {
             case VpsEvent.VpsProvisioned provisioned -> row.write(PROVISION, provisioned.sshHostKey());
             case VpsEvent.VpsProvisioningFailed failed -> row.failed(failed.reason(), failed.message());
             case VpsEvent.VpsRenamed renamed -> row.write(RENAME, renamed.name());
+            case VpsEvent.VpsExpirySet set -> row.write(EXPIRE_AT, timestamp(set.expiresAt()));
+            case VpsEvent.VpsExpiryCleared _ -> row.write(EXPIRE_AT, (Object) null);
             case VpsEvent.VpsStartRequested _ -> row.change(VpsState.STOPPED, VpsTransition.STARTING);
             case VpsEvent.VpsStarted _ -> row.change(VpsState.RUNNING, null);
             case VpsEvent.VpsStopRequested _ -> row.change(VpsTransition.STOPPING);
@@ -75,7 +84,7 @@ class VpsProjection {
             case VpsEvent.VpsRestarted _ -> row.change(VpsState.RUNNING, null);
             case VpsEvent.VpsPowerChangeFailed failed -> row.failed(failed.reason(), failed.message());
             case VpsEvent.VpsLost lost -> row.failed(FailureReason.MACHINE_LOST, lost.message());
-            case VpsEvent.VpsDestroyRequested _ -> row.change(VpsTransition.DESTROYING);
+            case VpsEvent.VpsDestroyRequested requested -> row.destroying(requested.cause());
             case VpsEvent.VpsReclaimed _ -> row.write(RECLAIM);
             case VpsEvent.VpsDestroyed destroyed -> row.write(DESTROY, timestamp(destroyed.at()));
         }
@@ -94,6 +103,7 @@ class VpsProjection {
                 requested.accountId().value(),
                 requested.name(),
                 requested.planId().value(),
+                requested.template(),
                 requested.resources().vcpu(),
                 requested.resources().memoryMb(),
                 requested.resources().diskGb(),
@@ -145,6 +155,15 @@ class VpsProjection {
 
         private void stopped(String reason, String message) {
             write(CHANGE_STATE, VpsState.STOPPED.code(), null, reason, message);
+        }
+
+        void destroying(@Nullable DestroyCause cause) {
+            switch (cause) {
+                case REQUESTED -> change(VpsTransition.DESTROYING);
+                case EXPIRED -> write(DESTROY_FOR, "expired", EXPIRED_MESSAGE);
+                case GRACE_ENDED -> write(DESTROY_FOR, "grace_ended", GRACE_ENDED_MESSAGE);
+                case null -> change(VpsTransition.DESTROYING);
+            }
         }
 
         void change(VpsState state, @Nullable VpsTransition transition) {

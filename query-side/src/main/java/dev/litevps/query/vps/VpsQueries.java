@@ -80,10 +80,12 @@ public class VpsQueries {
                         new Resources(
                                 columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
                         new Usd(columns.number("price_per_hour_micros"))),
+                columns.textOrNull("template"),
                 location(columns),
                 new VpsRow.Lifetime(
                         columns.instant("created_at"),
                         columns.instant("updated_at"),
+                        columns.instantOrNull("expires_at"),
                         columns.instantOrNull("destroyed_at")),
                 columns.number("version"));
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VPS as its customer sees it.
  *
+ * @param template the slug of the template with which it was asked for; null if it was none
  * @param location null while it has none: before it was placed, and after everything was given back
- * @param lifetime when it began, changed last, and ended
+ * @param lifetime when it began, changed last, ends by itself, and ended
  * @param version which of its events was the last that this shows
  */
 public record VpsRow(
@@ -18,6 +19,7 @@ public record VpsRow(
         String name,
         VpsStatus status,
         VpsPlan plan,
+        @Nullable String template,
         @Nullable VpsLocation location,
         Lifetime lifetime,
         long version) {
@@ -27,7 +29,15 @@ public record VpsRow(
         return lifetime.destroyedAt() != null;
     }
 
-    /** The times of a VPS; {@code destroyedAt} is null as long as there is something of it. */
+    /**
+     * The times of a VPS.
+     *
+     * @param expiresAt when it is destroyed by itself; null if never
+     * @param destroyedAt null as long as there is something of it
+     */
     public record Lifetime(
-            Instant createdAt, Instant updatedAt, @Nullable Instant destroyedAt) {}
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant destroyedAt) {}
 }

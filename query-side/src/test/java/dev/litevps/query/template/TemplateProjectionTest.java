@@ -77,12 +77,13 @@ class TemplateProjectionTest extends ProjectionContract {
     }
 
     private static TemplateRow row(String slug, long timesOrdered) {
-        return new TemplateRow(TemplateId.ofSlug(slug), slug, "Name", "Text", SMALL, timesOrdered, false);
+        return new TemplateRow(
+                TemplateId.ofSlug(slug), slug, "Name", "Text", SMALL, "#!/bin/sh", 60, timesOrdered, false);
     }
 
     private static List<DomainEventMessage<?>> published(String slug) {
         TemplateId id = TemplateId.ofSlug(slug);
-        TemplateEvent event = new TemplatePublished(id, slug, "Name", "Text", SMALL, AT);
+        TemplateEvent event = new TemplatePublished(id, slug, "Name", "Text", SMALL, "#!/bin/sh", 60, AT);
         return Events.of("Template", id, event);
     }
 

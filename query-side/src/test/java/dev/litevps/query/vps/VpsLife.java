@@ -6,6 +6,7 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.address.AddressPoolId;
 import dev.litevps.events.host.HostId;
 import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -14,6 +15,7 @@ import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to one VPS. */
 public final class VpsLife {
@@ -32,7 +34,8 @@ public final class VpsLife {
     }
 
     public VpsEvent requested() {
-        return new VpsEvent.VpsRequested(id, account, null, "web", plan, null, SMALL, Usd.of("0.0042"), List.of(), AT);
+        return new VpsEvent.VpsRequested(
+                id, account, null, "web", plan, "small", SMALL, Usd.of("0.0042"), List.of(), AT);
     }
 
     public VpsEvent placed() {
@@ -84,7 +87,19 @@ public final class VpsLife {
     }
 
     public VpsEvent destroyRequested() {
-        return new VpsEvent.VpsDestroyRequested(id, account, placement, AT);
+        return destroyRequested(DestroyCause.REQUESTED);
+    }
+
+    public VpsEvent destroyRequested(@Nullable DestroyCause cause) {
+        return new VpsEvent.VpsDestroyRequested(id, account, cause, placement, AT);
+    }
+
+    public VpsEvent expirySet(Instant expiresAt) {
+        return new VpsEvent.VpsExpirySet(id, account, expiresAt, AT);
+    }
+
+    public VpsEvent expiryCleared() {
+        return new VpsEvent.VpsExpiryCleared(id, account, AT);
     }
 
     public VpsEvent reclaimed() {

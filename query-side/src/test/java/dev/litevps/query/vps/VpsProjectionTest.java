@@ -6,12 +6,14 @@ import static dev.litevps.query.vps.VpsState.RUNNING;
 import static dev.litevps.query.vps.VpsState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.StopCause;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.query.Events;
 import dev.litevps.query.RecentRows;
 import dev.litevps.query.ViewDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -71,6 +73,23 @@ class VpsProjectionTest {
                         vps.powerChangeFailed()),
                 running(new VpsStatus(ERROR, null, "machine_lost", "It is gone"), vps, vps.lost()),
                 running(status(RUNNING, VpsTransition.DESTROYING), vps, vps.destroyRequested()),
+                running(status(RUNNING, VpsTransition.DESTROYING), vps, vps.destroyRequested(null)),
+                running(
+                        new VpsStatus(
+                                RUNNING,
+                                VpsTransition.DESTROYING,
+                                "expired",
+                                "The VPS is destroyed because its time to live ended."),
+                        vps,
+                        vps.destroyRequested(DestroyCause.EXPIRED)),
+                running(
+                        new VpsStatus(
+                                RUNNING,
+                                VpsTransition.DESTROYING,
+                                "grace_ended",
+                                "The VPS is destroyed because nothing was left on the balance, and the grace time ended."),
+                        vps,
+                        vps.destroyRequested(DestroyCause.GRACE_ENDED)),
                 running(status(RUNNING), vps, vps.destroyRequested(), vps.destroyed()));
     }
 
@@ -103,6 +122,18 @@ class VpsProjectionTest {
         handle(eventsOf(life));
         assertThat(row(life).status().reason()).isEqualTo("found_off");
         assertThat(row(life).status().message()).contains("switched off");
+    }
+
+    @Test
+    void theTemplateAndTheEndOfTheTimeToLiveAreShown() {
+        VpsLife vps = new VpsLife();
+        Instant end = VpsLife.AT.plusSeconds(3_600);
+        List<VpsEvent> life = List.of(vps.requested(), vps.expirySet(end));
+        handle(eventsOf(life));
+        assertThat(row(life).template()).isEqualTo("small");
+        assertThat(row(life).lifetime().expiresAt()).isEqualTo(end);
+        handle(List.of(new GenericDomainEventMessage<>("Vps", vps.id().toString(), 2, vps.expiryCleared())));
+        assertThat(row(life).lifetime().expiresAt()).isNull();
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.litevps.api.vps;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.command.TimeToLive;
+import dev.litevps.command.vps.VpsCommand.UpdateVps;
+import dev.litevps.events.vps.VpsId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What shall be another about a VPS from now on; what is not there stays as it is.
+ *
+ * @param ttlMinutes after how many minutes from now it is destroyed; JSON's null if never
+ */
+record UpdateRequest(@Nullable String name, @Nullable JsonNode ttlMinutes) {
+
+    /** {@link ApiException} 400 if nothing is asked for, or something that is none. */
+    UpdateVps command(VpsId vpsId, Caller caller, Instant at) {
+        if (ttlMinutes == null || name != null) {
+            VpsCreation.required(name, "name");
+        }
+        return new UpdateVps(
+                vpsId,
+                caller.accountId(),
+                name,
+                ttlMinutes == null ? null : new UpdateVps.Expiry(minutes(ttlMinutes)),
+                at);
+    }
+
+    private static @Nullable Integer minutes(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw ApiException.badRequest(
+                    "invalid_value", "ttl_minutes must be null or a whole number from 1 to " + TimeToLive.MAX_MINUTES);
+        }
+        return value.intValue();
+    }
+}
