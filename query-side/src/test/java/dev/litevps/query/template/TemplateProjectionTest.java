@@ -41,7 +41,7 @@ class TemplateProjectionTest extends ProjectionContract {
         return Events.of(
                 "Template",
                 id,
-                new TemplatePublished(id, "small", "Name", "Text", SMALL, AT),
+                new TemplatePublished(id, "small", "Name", "Text", SMALL, null, 60, AT),
                 new TemplateDescribed(id, "Other name", "Other text", AT),
                 new TemplateResized(id, LARGE, AT),
                 new TemplateRetired(id, AT));
@@ -56,7 +56,7 @@ class TemplateProjectionTest extends ProjectionContract {
         assertThat(queries.bySlug("small").blockOptional(PATIENCE)).isEmpty();
         assertThat(queries.catalogue().collectList().block(PATIENCE))
                 .containsExactly(new TemplateRow(
-                        TemplateId.ofSlug("small"), "small", "Other name", "Other text", LARGE, 0, true));
+                        TemplateId.ofSlug("small"), "small", "Other name", "Other text", LARGE, null, 60, 0, true));
     }
 
     @Test
