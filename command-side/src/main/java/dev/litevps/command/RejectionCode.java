@@ -24,6 +24,10 @@ public enum RejectionCode {
     SNAPSHOT_EXISTS,
     /** The VPS has as many snapshots as it may. */
     TOO_MANY_SNAPSHOTS,
+    /** The VPS has no such background job. */
+    UNKNOWN_JOB,
+    /** The VPS has as many background jobs as it may that have not ended. */
+    TOO_MANY_JOBS,
     /** No such plan in the catalogue, or it is no longer sold. */
     UNKNOWN_PLAN,
     /** There is, or was, a template of this slug. */

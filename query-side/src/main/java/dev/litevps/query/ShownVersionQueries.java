@@ -36,6 +36,15 @@ class ShownVersionQueries {
         return byId("Host", "host_view");
     }
 
+    /** As with alert addresses: the latest event is in the row with the highest version. */
+    @Bean
+    ShownVersionQuery shownJobsVersion() {
+        return new ShownVersionQuery("Jobs", """
+                select version from job_view
+                where vps_id = cast(replace(:identifier, 'jobs-', '') as uuid)
+                order by version desc limit 1""");
+    }
+
     @Bean
     ShownVersionQuery shownLedgerVersion() {
         return new ShownVersionQuery("Ledger", "select version from balance_view where ledger_id = :identifier");

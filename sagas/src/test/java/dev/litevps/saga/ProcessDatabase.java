@@ -19,7 +19,14 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 public final class ProcessDatabase {
 
     private static final List<String> TABLES = List.of(
-            "scheduled_tasks", "machine_order", "snapshot_order", "machine_register", "metered_account", "alert");
+            "scheduled_tasks",
+            "machine_order",
+            "snapshot_order",
+            "live_job",
+            "job_output",
+            "machine_register",
+            "metered_account",
+            "alert");
 
     /** The module that boots the application owns the tables that several modules use. */
     private static final String SHARED_MIGRATIONS = "../api/src/main/resources/db/migration/";
@@ -67,6 +74,7 @@ public final class ProcessDatabase {
                 new ClassPathResource("db/migration/V4__last_orders.sql"),
                 new ClassPathResource("db/migration/V5__metered_accounts.sql"),
                 new ClassPathResource("db/migration/V15_1__snapshot_orders.sql"),
+                new ClassPathResource("db/migration/V17__job_orders.sql"),
                 new ClassPathResource("db/migration/V22__machine_addresses.sql"),
                 new FileSystemResource(SHARED_MIGRATIONS + "V10__mail.sql"));
     }

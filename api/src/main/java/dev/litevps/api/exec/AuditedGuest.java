@@ -1,6 +1,6 @@
 package dev.litevps.api.exec;
 
-import dev.litevps.api.idempotency.RequestIdentifiers;
+import dev.litevps.api.idempotency.UnrepeatableSteps;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.GuestThreads;
@@ -45,11 +45,19 @@ class AuditedGuest {
     private final Guest guest;
     private final GuestThreads threads;
     private final Commands commands;
+    private final UnrepeatableSteps steps;
     private final PersonalData personalData;
     private final Clock clock;
 
-    AuditedGuest(Guest guest, GuestThreads threads, Commands commands, PersonalData personalData, Clock clock) {
+    AuditedGuest(
+            Guest guest,
+            GuestThreads threads,
+            Commands commands,
+            UnrepeatableSteps steps,
+            PersonalData personalData,
+            Clock clock) {
         this.guest = guest;
+        this.steps = steps;
         this.threads = threads;
         this.commands = commands;
         this.personalData = personalData;
@@ -57,24 +65,35 @@ class AuditedGuest {
     }
 
     /**
-     * Runs the command in the caller's own VPS; {@link ApiException} 409 if that does not run, {@link HostException} if the
+     * Runs the command in the caller's own VPS, and keeps the record of it under this id; {@link ApiException} 409 if that does not run, {@link HostException} if the
      * guest cannot be reached. Once begun it goes on to its end, whether its caller still waits or not: it runs in the guest
      * either way, and the audit shall say how it ended.
      */
-    Mono<ExecResult> exec(VpsRow vps, ExecRequest request, Caller caller, ServerWebExchange exchange) {
+    Mono<ExecResult> exec(ExecutionId id, VpsRow vps, ExecRequest request, Caller caller, ServerWebExchange exchange) {
         GuestAccess access = OwnedVps.reachable(vps);
-        ExecutionId id = ExecutionId.of(RequestIdentifiers.next(exchange));
         Mono<Void> written = commands.blocking(() -> requested(id, vps, request))
                 .flatMap(command -> commands.send(command, caller, exchange));
         // The command itself is not sent before it is written down; that the guest is there can be found out meanwhile.
         Mono<ExecResult> whole = Mono.whenDelayError(written, threads.run(() -> prepared(access)))
+                .then(Mono.defer(() -> unlessBegunBefore(id, exchange)))
                 .then(Mono.defer(() -> run(id, access, request, caller, exchange)));
         return Mono.create(answer -> whole.subscribe(answer::success, answer::error));
     }
 
+    /** Nobody can tell afterwards whether a guest has run a command: an attempt that was cut short is not repeated. */
+    private Mono<Void> unlessBegunBefore(ExecutionId id, ServerWebExchange exchange) {
+        return commands.blocking(() -> steps.begin(exchange, "exec:" + id))
+                .flatMap(first -> first
+                        ? Mono.empty()
+                        : Mono.error(() -> ApiException.conflict(
+                                "idempotency_outcome_unknown",
+                                "the server was interrupted in the first attempt, and the command may have run:"
+                                        + " look what came of it, and use a new key")));
+    }
+
     /** Writes down that the caller's command is not run, and why. */
-    Mono<Void> refuse(VpsRow vps, String command, String blockedBy, Caller caller, ServerWebExchange exchange) {
-        ExecutionId id = ExecutionId.of(RequestIdentifiers.next(exchange));
+    Mono<Void> refuse(
+            ExecutionId id, VpsRow vps, String command, String blockedBy, Caller caller, ServerWebExchange exchange) {
         return commands.blocking(() -> new RefuseExecution(
                         id, vps.id(), vps.accountId(), encrypted(vps, command), blockedBy, clock.instant()))
                 .flatMap(refusal -> commands.send(refusal, caller, exchange));

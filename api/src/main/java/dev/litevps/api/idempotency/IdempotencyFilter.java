@@ -47,9 +47,6 @@ class IdempotencyFilter implements WebFilter {
     /** An upload is streamed and of any size. It replaces the file as a whole, so that it can be repeated without a key. */
     private static final Pattern UPLOAD = Pattern.compile("/api/vps/[^/]+/files");
 
-    /** Nobody can tell afterwards whether a guest has run a command, and how it ended. */
-    private static final Pattern UNREPEATABLE = Pattern.compile("/api/vps/[^/]+/exec");
-
     /** As no JSON body of the API comes near it. */
     private static final int LARGEST_BODY = 256 * 1024;
 
@@ -57,14 +54,12 @@ class IdempotencyFilter implements WebFilter {
     private static final int WAITING = 10_000;
 
     private final IdempotentRequests requests;
-    private final RequestSteps steps;
     private final AnswerCipher cipher;
     private final ErrorResponses errors;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "idempotency");
 
-    IdempotencyFilter(IdempotentRequests requests, RequestSteps steps, AnswerCipher cipher, ErrorResponses errors) {
+    IdempotencyFilter(IdempotentRequests requests, AnswerCipher cipher, ErrorResponses errors) {
         this.requests = requests;
-        this.steps = steps;
         this.cipher = cipher;
         this.errors = errors;
     }
@@ -126,7 +121,7 @@ class IdempotencyFilter implements WebFilter {
 
     private Mono<Void> answer(Claim claim, ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
         return switch (claim) {
-            case Claim.Ours ours -> begin(ours.request(), exchange, chain, asked);
+            case Claim.Ours ours -> run(ours.request(), exchange, chain, asked);
             case Claim.Answered answered -> replay(exchange, answered.answer());
             case Claim.InFlight _ ->
                 refuse(
@@ -141,23 +136,6 @@ class IdempotencyFilter implements WebFilter {
                         "idempotency_key_reused",
                         "this Idempotency-Key was used for another request; use a new key for each");
         };
-    }
-
-    private Mono<Void> begin(KeyedRequest request, ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
-        if (!UNREPEATABLE.matcher(asked.again().getPath().value()).matches()) {
-            return run(request, exchange, chain, asked);
-        }
-        return Mono.fromCallable(() -> steps.begin(request, "exec"))
-                .subscribeOn(scheduler)
-                .flatMap(first -> first
-                        ? run(request, exchange, chain, asked)
-                        : blocking(() -> requests.release(request))
-                                .then(refuse(
-                                        exchange,
-                                        HttpStatus.CONFLICT,
-                                        "idempotency_outcome_unknown",
-                                        "the server was interrupted in the first attempt, and the command may have run:"
-                                                + " look what came of it, and use a new key")));
     }
 
     /** What was begun is ended, and its answer kept, also when the client hangs up meanwhile: it will ask again. */

@@ -22,14 +22,6 @@ class RequestSteps {
     }
 
     /**
-     * Marks what must not be done twice and cannot be asked whether it was done; to be called just before it is done. False
-     * if an earlier attempt got that far.
-     */
-    boolean begin(KeyedRequest request, String kind) {
-        return mark(request, request.nextStep(kind));
-    }
-
-    /**
      * Marks the step as done, in the transaction that is under way if there is one. False if it was done before; who wants
      * to do it at the same moment waits until that transaction has ended.
      */

@@ -72,14 +72,19 @@ public class ApiErrors {
     ResponseEntity<ErrorBody> on(CommandRejected refusal) {
         HttpStatus status =
                 switch (refusal.code()) {
-                    case UNKNOWN_VPS, UNKNOWN_SNAPSHOT, UNKNOWN_ACCESS_TOKEN, UNKNOWN_ALERT_ADDRESS, UNKNOWN_HOST ->
-                        HttpStatus.NOT_FOUND;
+                    case UNKNOWN_VPS,
+                            UNKNOWN_SNAPSHOT,
+                            UNKNOWN_JOB,
+                            UNKNOWN_ACCESS_TOKEN,
+                            UNKNOWN_ALERT_ADDRESS,
+                            UNKNOWN_HOST -> HttpStatus.NOT_FOUND;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE, UNKNOWN_TOP_UP -> HttpStatus.BAD_REQUEST;
                     case ACCESS_TOKEN_REVOKED -> HttpStatus.UNAUTHORIZED;
                     case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;
                     case WRONG_STATE,
                             SNAPSHOT_EXISTS,
                             TOO_MANY_SNAPSHOTS,
+                            TOO_MANY_JOBS,
                             EMAIL_TAKEN,
                             TOO_MANY_ACCESS_TOKENS,
                             TOO_MANY_ALERT_ADDRESSES -> HttpStatus.CONFLICT;

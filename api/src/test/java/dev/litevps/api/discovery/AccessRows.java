@@ -73,8 +73,7 @@ final class AccessRows {
                 .replace("/api/admin/hosts/{id}", "/api/admin/hosts/" + world.host())
                 .replace("/api/billing/charges/{id}", "/api/billing/charges/" + world.charge())
                 .replace("{slug}", "ubuntu-22-small")
-                .replace("{job_id}", world.job())
-                .replace("{jobId}", world.job());
+                .replace("{job_id}", world.job());
     }
 
     private static Row row(Supplier<Call> call, int allowed, int others, int limited) {
@@ -139,11 +138,7 @@ final class AccessRows {
                 CREATED,
                 NOT_FOUND,
                 () -> new Call(one + "/files?path=/root/" + world.name(), "content"));
-        add(
-                "DELETE /api/vps/{id}/jobs/{jobId}",
-                CONFLICT,
-                NOT_FOUND,
-                () -> new Call(one + "/jobs/" + world.job(), null));
+        add("DELETE /api/vps/{id}/jobs/{job_id}", OK, NOT_FOUND, () -> new Call(one + "/jobs/" + world.job(), null));
         add(
                 "POST /api/vps/{id}/snapshots",
                 BAD_REQUEST,

@@ -49,7 +49,7 @@ final class AccessWorld {
         owner.client().awaitState(halted, "running", PATIENCE);
         owner.client().post("/api/vps/" + halted + "/stop");
         owner.client().awaitState(halted, "stopped", PATIENCE);
-        this.job = begunJob();
+        this.job = endedJob();
         this.charge = firstCharge();
         let(Credential.NONE, null);
         let(Credential.GARBAGE, "garbage");
@@ -101,10 +101,17 @@ final class AccessWorld {
         return created.text("token");
     }
 
-    private String begunJob() {
-        return owner.client()
-                .post("/api/vps/" + running + "/exec", Map.of("command", "true", "background", true))
+    private String endedJob() {
+        String id = answered(
+                        202,
+                        owner.client()
+                                .post("/api/vps/" + running + "/exec", Map.of("command", "true", "background", true)))
                 .text("job_id");
+        Awaitility.await("the job has ended").atMost(PATIENCE).until(() -> owner.client()
+                .get("/api/vps/" + running + "/jobs/" + id)
+                .text("status")
+                .equals("done"));
+        return id;
     }
 
     private String firstCharge() {
@@ -142,6 +149,7 @@ final class AccessWorld {
         return halted;
     }
 
+    /** A job of the VPS that runs; it has ended. */
     String job() {
         return job;
     }

@@ -43,6 +43,11 @@ public final class Customer {
         client = Client.logIn(server.url(), email, PASSWORD);
     }
 
+    /** The same person at a server that was started again on the same data. */
+    public Client at(Server restarted) {
+        return Client.logIn(restarted.url(), id + "@example.com", PASSWORD);
+    }
+
     /** Somebody new who has this much. */
     public static Customer with(Server server, String dollars) {
         Customer customer = new Customer(server, Role.CUSTOMER);

@@ -1,9 +1,14 @@
 package dev.litevps.api.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,9 @@ import org.slf4j.LoggerFactory;
 class RealGuestFeaturesTest {
 
     private static final Logger STORY = LoggerFactory.getLogger("litevps");
+
+    @TempDir
+    private Path data = Path.of("");
 
     @BeforeEach
     void requireRealGuests() {
@@ -27,10 +35,16 @@ class RealGuestFeaturesTest {
 
     @Test
     void aRealGuestKeepsWhatTheApiPromises() throws Exception {
-        try (Server server = Server.start(RealGuests.properties())) {
-            Customer owner = Customer.with(server, "5.00");
+        String[] properties = Stream.concat(
+                        Stream.of(RealGuests.properties()), Stream.of("litevps.host.network=" + Server.network()))
+                .toArray(String[]::new);
+        Customer owner;
+        String id;
+        String job;
+        try (Server server = Server.startOn(data, properties)) {
+            owner = Customer.with(server, "5.00");
             Client client = owner.client();
-            String id = owner.create("real");
+            id = owner.create("real");
             client.awaitState(id, "running", RealGuests.PATIENCE);
 
             STORY.info("A file of a hundred megabytes goes there and back.");
@@ -40,6 +54,20 @@ class RealGuestFeaturesTest {
 
             STORY.info("A snapshot keeps one file and loses another.");
             new SnapshotStory(client, id, RealGuests.PATIENCE).restoreKeepsAndLosesTheRightFile();
+
+            STORY.info("A background job is cancelled, and its processes are gone.");
+            JobStory jobs = new JobStory(client, id, RealGuests.PATIENCE);
+            jobs.cancelledIsGoneFromTheGuest();
+
+            STORY.info("A background job runs on while the server is restarted.");
+            job = jobs.start("echo begun; sleep 20; echo survived", 280);
+            jobs.awaitStatus(job, "running");
+        }
+        try (Server server = Server.startOn(data, properties)) {
+            Client client = owner.at(server);
+            Answer done = new JobStory(client, id, RealGuests.PATIENCE).awaitStatus(job, "done");
+            assertThat(done.text("stdout")).isEqualTo("begun\nsurvived\n");
+            assertThat(done.json().path("duration_ms").asLong()).isGreaterThanOrEqualTo(20_000);
 
             client.delete("/api/vps/" + id);
             client.awaitGone(id, RealGuests.PATIENCE);

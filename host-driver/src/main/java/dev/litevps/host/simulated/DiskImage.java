@@ -25,6 +25,7 @@ final class DiskImage {
             "/proc",
             "/proc/sys",
             "/proc/sys/kernel",
+            "/proc/sys/kernel/random",
             "/root/.ssh",
             "/run",
             "/srv",
@@ -105,6 +106,7 @@ final class DiskImage {
         write(disk, "/proc/version", "");
         write(disk, "/proc/mounts", "");
         write(disk, "/proc/sys/kernel/hostname", "");
+        write(disk, "/proc/sys/kernel/random/boot_id", "");
         permit(disk, "/root/.ssh", "rwx------");
         write(disk, "/root/.ssh/authorized_keys", String.join("\n", spec.authorizedKeys()) + "\n", "rw-------");
     }

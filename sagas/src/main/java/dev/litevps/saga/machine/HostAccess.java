@@ -50,7 +50,8 @@ public final class HostAccess {
         return dns;
     }
 
-    GuestAccess guestAccess(VpsId vpsId, Placement placement) {
+    /** How to reach the guest of a VPS that was put there. */
+    public GuestAccess guestAccess(VpsId vpsId, Placement placement) {
         return new GuestAccess(machineId(vpsId), endpoint(placement), hostPublicKey(vpsId));
     }
 

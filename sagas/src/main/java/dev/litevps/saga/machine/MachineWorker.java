@@ -1,20 +1,15 @@
 package dev.litevps.saga.machine;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.FailPowerChange;
 import dev.litevps.command.vps.VpsCommand.FailProvisioning;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.host.HostException;
 import dev.litevps.saga.machine.OrderExecution.Progress;
+import dev.litevps.saga.machine.Turns.Next;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +24,6 @@ public final class MachineWorker {
 
     private static final Duration BUSY_RETRY = Duration.ofMillis(200);
     private static final Duration GUEST_RETRY = Duration.ofMillis(250);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
-    private static final Duration CRASH_RETRY = Duration.ofSeconds(2);
 
     private final OrderExecution execution;
     private final LatestOrders latestOrders;
@@ -54,34 +46,18 @@ public final class MachineWorker {
 
     /** The scheduler's task that runs this worker. */
     public CustomTask<OrderTicket> task() {
-        return Tasks.custom(DurableMachineOrders.TASK)
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(CRASH_RETRY))
-                .onDeadExecutionRevive()
-                .execute((instance, _) -> handle(instance.getData()));
+        return Turns.task(DurableMachineOrders.TASK, clock, this::turn);
     }
 
-    private CompletionHandler<OrderTicket> handle(OrderTicket ticket) {
-        Optional<Next> next = locks.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket));
-        return switch (next.orElseGet(() -> new Next.Again(ticket, BUSY_RETRY))) {
-            case Next.Finished _ -> new OnCompleteRemove<>();
-            case Next.Again again -> {
-                Instant when = clock.instant().plus(again.delay());
-                yield (complete, operations) -> operations.reschedule(complete, when, again.ticket());
-            }
-        };
+    private Next<OrderTicket> turn(OrderTicket ticket) {
+        return locks.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket))
+                .orElseGet(() -> new Next.Again<>(ticket, BUSY_RETRY));
     }
 
-    private sealed interface Next {
-
-        record Finished() implements Next {}
-
-        record Again(OrderTicket ticket, Duration delay) implements Next {}
-    }
-
-    private Next takeTurn(OrderTicket ticket) {
+    private Next<OrderTicket> takeTurn(OrderTicket ticket) {
         VpsId vpsId = ticket.order().vpsId();
         if (!latestOrders.isLatest(vpsId, ticket.orderId())) {
-            return new Next.Finished();
+            return new Next.Finished<>();
         }
         Progress progress;
         try {
@@ -97,30 +73,30 @@ public final class MachineWorker {
         };
     }
 
-    private Next finish(OrderTicket ticket, VpsCommand outcome) {
+    private Next<OrderTicket> finish(OrderTicket ticket, VpsCommand outcome) {
         if (!latestOrders.isLatest(ticket.order().vpsId(), ticket.orderId())) {
             // It took so long that another order came; what is reported now would be taken for that one's outcome.
-            return new Next.Finished();
+            return new Next.Finished<>();
         }
         outcomes.report(outcome, ticket.provenance());
         if (ticket.order() instanceof MachineOrder.Teardown teardown) {
             latestOrders.close(teardown.vpsId(), ticket.orderId());
         }
-        return new Next.Finished();
+        return new Next.Finished<>();
     }
 
-    private Next awaitGuest(OrderTicket ticket) {
-        return isOverdue(ticket.order()) ? fail(ticket, Trouble.GUEST_SILENT) : new Next.Again(ticket, GUEST_RETRY);
+    private Next<OrderTicket> awaitGuest(OrderTicket ticket) {
+        return isOverdue(ticket.order()) ? fail(ticket, Trouble.GUEST_SILENT) : new Next.Again<>(ticket, GUEST_RETRY);
     }
 
     /** Either a newer order has come, or this node is shutting down and another turn must go on from here. */
-    private Next afterCancellation(OrderTicket ticket) {
+    private Next<OrderTicket> afterCancellation(OrderTicket ticket) {
         return latestOrders.isLatest(ticket.order().vpsId(), ticket.orderId())
-                ? new Next.Again(ticket, BUSY_RETRY)
-                : new Next.Finished();
+                ? new Next.Again<>(ticket, BUSY_RETRY)
+                : new Next.Finished<>();
     }
 
-    private Next afterTrouble(OrderTicket ticket, RuntimeException failure) {
+    private Next<OrderTicket> afterTrouble(OrderTicket ticket, RuntimeException failure) {
         Trouble trouble = Trouble.of(failure);
         LOG.warn(
                 "{} of VPS {} met trouble (attempt {}): {}",
@@ -130,12 +106,12 @@ public final class MachineWorker {
                 failure.toString());
         boolean endless = ticket.order() instanceof MachineOrder.Teardown;
         if (endless || (trouble.passing() && !isOverdue(ticket.order()))) {
-            return new Next.Again(ticket.afterTrouble(), backoff(ticket.attempts()));
+            return new Next.Again<>(ticket.afterTrouble(), Turns.backoff(ticket.attempts()));
         }
         return fail(ticket, trouble);
     }
 
-    private Next fail(OrderTicket ticket, Trouble trouble) {
+    private Next<OrderTicket> fail(OrderTicket ticket, Trouble trouble) {
         VpsId vpsId = ticket.order().vpsId();
         VpsCommand outcome = ticket.order() instanceof MachineOrder.Build
                 ? new FailProvisioning(vpsId, trouble.reason(), trouble.message(), clock.instant())
@@ -145,10 +121,5 @@ public final class MachineWorker {
 
     private boolean isOverdue(MachineOrder order) {
         return order instanceof MachineOrder.Timed timed && !clock.instant().isBefore(timed.deadline());
-    }
-
-    private static Duration backoff(int attempts) {
-        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, 10));
-        return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
     }
 }

@@ -1,10 +1,6 @@
 package dev.litevps.saga.snapshot;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.litevps.command.snapshot.SnapshotCommand;
 import dev.litevps.command.snapshot.SnapshotCommand.FailSnapshotWork;
 import dev.litevps.command.snapshot.SnapshotCommand.ReportSnapshotDeleted;
@@ -17,6 +13,8 @@ import dev.litevps.host.MachineSnapshots;
 import dev.litevps.saga.machine.HostAccess;
 import dev.litevps.saga.machine.MachineLocks;
 import dev.litevps.saga.machine.OutcomeReporter;
+import dev.litevps.saga.machine.Turns;
+import dev.litevps.saga.machine.Turns.Next;
 import dev.litevps.saga.snapshot.SnapshotOrder.Kind;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,9 +33,6 @@ public final class SnapshotWorker {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotWorker.class);
 
     private static final Duration BUSY_RETRY = Duration.ofMillis(200);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
-    private static final Duration CRASH_RETRY = Duration.ofSeconds(2);
 
     private final HostAccess hosts;
     private final PendingSnapshotOrders pending;
@@ -60,38 +55,21 @@ public final class SnapshotWorker {
 
     /** The scheduler's task that runs this worker. */
     public CustomTask<SnapshotTicket> task() {
-        return Tasks.custom(DurableSnapshotOrders.TASK)
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(CRASH_RETRY))
-                .onDeadExecutionRevive()
-                .execute((instance, _) -> handle(instance.getData()));
+        return Turns.task(DurableSnapshotOrders.TASK, clock, this::turn);
     }
 
-    private CompletionHandler<SnapshotTicket> handle(SnapshotTicket ticket) {
-        Optional<Next> turn = locks.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket));
-        return switch (turn.orElseGet(() -> whileBusy(ticket))) {
-            case Next.Finished _ -> new OnCompleteRemove<>();
-            case Next.Again again -> {
-                Instant when = clock.instant().plus(again.delay());
-                yield (complete, operations) -> operations.reschedule(complete, when, again.ticket());
-            }
-        };
-    }
-
-    private sealed interface Next {
-
-        record Finished() implements Next {}
-
-        record Again(SnapshotTicket ticket, Duration delay) implements Next {}
+    private Next<SnapshotTicket> turn(SnapshotTicket ticket) {
+        return locks.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket)).orElseGet(() -> whileBusy(ticket));
     }
 
     /** Not failed by its deadline: whoever works on the machine may be long about it, and the process sees to the time. */
-    private Next whileBusy(SnapshotTicket ticket) {
-        return isPending(ticket) ? new Next.Again(ticket, BUSY_RETRY) : new Next.Finished();
+    private Next<SnapshotTicket> whileBusy(SnapshotTicket ticket) {
+        return isPending(ticket) ? new Next.Again<>(ticket, BUSY_RETRY) : new Next.Finished<>();
     }
 
-    private Next takeTurn(SnapshotTicket ticket) {
+    private Next<SnapshotTicket> takeTurn(SnapshotTicket ticket) {
         if (!isPending(ticket)) {
-            return new Next.Finished();
+            return new Next.Finished<>();
         }
         try {
             execute(ticket.order());
@@ -125,15 +103,15 @@ public final class SnapshotWorker {
         };
     }
 
-    private Next finish(SnapshotTicket ticket, Optional<SnapshotCommand> outcome) {
+    private Next<SnapshotTicket> finish(SnapshotTicket ticket, Optional<SnapshotCommand> outcome) {
         if (isPending(ticket)) {
             outcome.ifPresent(command -> outcomes.report(command, ticket.provenance()));
             pending.close(ticket.order().snapshotId(), ticket.orderId());
         }
-        return new Next.Finished();
+        return new Next.Finished<>();
     }
 
-    private Next afterTrouble(SnapshotTicket ticket, RuntimeException failure) {
+    private Next<SnapshotTicket> afterTrouble(SnapshotTicket ticket, RuntimeException failure) {
         SnapshotOrder order = ticket.order();
         SnapshotTrouble trouble = SnapshotTrouble.of(failure);
         LOG.warn(
@@ -145,7 +123,7 @@ public final class SnapshotWorker {
                 failure.toString());
         boolean inTime = clock.instant().isBefore(order.deadline());
         if (order.kind() == Kind.DISCARD || (trouble.passing() && inTime)) {
-            return new Next.Again(ticket.afterTrouble(), backoff(ticket.attempts()));
+            return new Next.Again<>(ticket.afterTrouble(), Turns.backoff(ticket.attempts()));
         }
         return finish(
                 ticket,
@@ -155,10 +133,5 @@ public final class SnapshotWorker {
 
     private boolean isPending(SnapshotTicket ticket) {
         return pending.isLatest(ticket.order().snapshotId(), ticket.orderId());
-    }
-
-    private static Duration backoff(int attempts) {
-        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, 10));
-        return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
     }
 }

@@ -13,8 +13,8 @@ public final class GuestSystem {
         void reboot();
     }
 
-    /** Enough for a busy script; a fork bomb reaches it in no time and does no harm. */
-    private static final int PROCESS_LIMIT = 128;
+    /** Enough for as many background jobs as a VPS may have; a fork bomb reaches it in no time and does no harm. */
+    private static final int PROCESS_LIMIT = 512;
 
     private final Identity identity;
     private final Disk disk;

@@ -1,6 +1,7 @@
 package dev.litevps.host.simulated.system;
 
 import java.util.Locale;
+import java.util.UUID;
 
 /** The files of {@code /proc} that scripts read most. */
 final class ProcFiles {
@@ -25,6 +26,8 @@ final class ProcFiles {
                 "/proc/version",
                 () -> "Linux version " + Identity.KERNEL_RELEASE + " " + Identity.KERNEL_VERSION + "\n");
         disk.publish("/proc/sys/kernel/hostname", () -> system.hostname() + "\n");
+        String bootId = UUID.randomUUID().toString();
+        disk.publish("/proc/sys/kernel/random/boot_id", () -> bootId + "\n");
         disk.publish("/proc/mounts", () -> "/dev/vda1 / ext4 rw,relatime 0 0\n");
     }
 

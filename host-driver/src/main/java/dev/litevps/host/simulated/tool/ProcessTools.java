@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Programs that show, signal and pause processes. */
 final class ProcessTools {
@@ -77,8 +78,12 @@ final class ProcessTools {
                 : String.format(Locale.ROOT, "%7d ?        00:00:00 %s", id, command);
     }
 
-    /** The processes whose name, or with {@code -f} whose whole command line, matches; never the one that asks. */
-    private static List<GuestProcess> matching(Invocation call, String regex, boolean whole, boolean exact) {
+    /**
+     * The processes of a session, or of all, whose name, or with {@code -f} whose whole command line, matches; never the one
+     * that asks.
+     */
+    private static List<GuestProcess> matching(
+            Invocation call, String regex, boolean whole, boolean exact, @Nullable String session) {
         Pattern pattern;
         try {
             pattern = Pattern.compile(regex);
@@ -87,6 +92,7 @@ final class ProcessTools {
         }
         return call.system().processes().all().stream()
                 .filter(process -> process != call.process())
+                .filter(process -> session == null || process.sessionId() == sessionId(call, session))
                 .filter(process -> {
                     String text = whole ? title(process) : command(process);
                     return exact
@@ -96,10 +102,19 @@ final class ProcessTools {
                 .toList();
     }
 
+    /** Session 0 is one's own. */
+    private static long sessionId(Invocation call, String session) {
+        long id = Invocation.number(session);
+        return id == 0 ? call.process().sessionId() : id;
+    }
+
     private static int pgrep(Invocation call) throws IOException {
-        Options options = Options.of(call, "flaxcnou:P:", Map.of("full", 'f', "exact", 'x', "count", 'c'));
-        List<GuestProcess> found =
-                matching(call, options.requiredOperands().getFirst(), options.has('f'), options.has('x'));
+        Options options =
+                Options.of(call, "flaxcnou:P:s:", Map.of("full", 'f', "exact", 'x', "count", 'c', "session", 's'));
+        String pattern = options.has('s') && options.operands().isEmpty()
+                ? ""
+                : options.requiredOperands().getFirst();
+        List<GuestProcess> found = matching(call, pattern, options.has('f'), options.has('x'), options.value('s'));
         if (options.has('c')) {
             call.out().line(Integer.toString(found.size()));
         } else {
@@ -116,9 +131,15 @@ final class ProcessTools {
         Signal signal = Signal.TERM;
         boolean whole = false;
         String pattern = "";
-        for (String argument : call.arguments()) {
+        String session = null;
+        for (int at = 0; at < call.arguments().size(); at++) {
+            String argument = call.arguments().get(at);
             if (argument.equals("-f")) {
                 whole = true;
+            } else if (argument.equals("-s")
+                    && call.name().equals("pkill")
+                    && at + 1 < call.arguments().size()) {
+                session = call.arguments().get(++at);
             } else if (argument.startsWith("-")
                     && Signal.parse(argument.substring(1)).isPresent()) {
                 signal = Signal.parse(argument.substring(1)).orElseThrow();
@@ -127,7 +148,7 @@ final class ProcessTools {
             }
         }
         Signal sent = signal;
-        List<GuestProcess> found = matching(call, pattern, whole, call.name().equals("killall"));
+        List<GuestProcess> found = matching(call, pattern, whole, call.name().equals("killall"), session);
         found.forEach(process -> process.signal(sent));
         if (found.isEmpty() && call.name().equals("killall")) {
             call.error(pattern + ": no process found\n");

@@ -128,6 +128,7 @@ final class StreamTools {
         });
     }
 
+    /** Passes on piece by piece, as under {@code stdbuf -o0}. */
     private static void headBytes(Input in, Output out, long count) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = count;
@@ -137,6 +138,7 @@ final class StreamTools {
                 return;
             }
             out.write(buffer, 0, got);
+            out.flush();
             left -= got;
         }
     }

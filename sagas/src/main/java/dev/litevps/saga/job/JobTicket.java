@@ -1,0 +1,41 @@
+package dev.litevps.saga.job;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it lies in the scheduler.
+ *
+ * @param provenance on whose behalf it was ordered: the metadata that its outcome's command carries on
+ * @param begunAt when the guest was known to have it; null until then
+ * @param ended whether it was seen to have ended, while something might still print
+ * @param attempts how often in a row it was tried in vain
+ */
+public record JobTicket(
+        JobOrder order,
+        Map<String, String> provenance,
+        @Nullable Instant begunAt,
+        boolean ended,
+        int attempts) {
+
+    public JobTicket {
+        provenance = Map.copyOf(provenance);
+    }
+
+    JobTicket begun(Instant at) {
+        return new JobTicket(order, provenance, at, false, 0);
+    }
+
+    JobTicket seenEnded() {
+        return new JobTicket(order, provenance, begunAt, true, 0);
+    }
+
+    JobTicket seen() {
+        return new JobTicket(order, provenance, begunAt, ended, 0);
+    }
+
+    JobTicket afterTrouble() {
+        return new JobTicket(order, provenance, begunAt, ended, attempts + 1);
+    }
+}
