@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one item of a batch. */
-sealed interface BatchResult {
+public interface BatchResult {
 
     /** At which place of the request the item stood, counted from 0. */
     int index();

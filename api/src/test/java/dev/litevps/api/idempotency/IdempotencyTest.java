@@ -299,6 +299,24 @@ class IdempotencyTest {
     }
 
     @Test
+    void aBackgroundJobIsStartedOnceThoughItsAnswerWasLost() {
+        Customer customer = Customer.with(server, "10");
+        Client client = customer.client();
+        String id = customer.create("one");
+        client.awaitState(id, "running", Duration.ofSeconds(60));
+        String key = newKey();
+        Map<String, Object> body = Map.of("command", "true", "background", true, "ids", List.of(id, id));
+        Answer first = post(client, key, "/api/vps/batch/exec", body);
+        assertThat(first.status()).as(first.text()).isEqualTo(207);
+        forgetAnswer(customer, key);
+
+        Answer again = post(client, key, "/api/vps/batch/exec", body);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(client.get("/api/vps/" + id + "/jobs").json()).hasSize(2);
+    }
+
+    @Test
     void aKeyIsForgottenAfterADay() {
         Customer customer = Customer.as(Role.CUSTOMER, server);
         String key = newKey();
