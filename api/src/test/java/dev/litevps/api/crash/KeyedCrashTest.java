@@ -40,14 +40,15 @@ class KeyedCrashTest {
         }
         try (Server restarted = Server.startOn(data, "litevps.hypervisor=simulated", network)) {
             Client agent = Client.logIn(restarted.url(), "agent@example.com", "s3cr3t");
-            assertThat(count(restarted, "VpsRequested")).as("what was committed").isEqualTo(1);
+            assertThat(count(restarted, "VpsRequested"))
+                    .as("what was committed")
+                    .isEqualTo(1);
 
             Answer answer = Awaitility.await("the dead attempt's lease is over")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(250))
-                    .until(
-                            () -> create(keyed(agent)),
-                            attempt -> !attempt.text("code").equals("idempotency_in_flight"));
+                    .until(() -> create(keyed(agent)), attempt -> !attempt.text("code")
+                            .equals("idempotency_in_flight"));
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
             Answer list = agent.get("/api/vps");

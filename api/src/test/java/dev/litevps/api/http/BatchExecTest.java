@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class BatchExecTest {
         server.close();
     }
 
-    private static Map<String, Object> body(String command, Map<String, ?> more, Object... ids) {
+    private static Map<String, Object> body(String command, Map<String, ?> more, @Nullable Object... ids) {
         Map<String, Object> body = new LinkedHashMap<>(more);
         body.put("command", command);
         body.put("ids", Arrays.asList(ids));

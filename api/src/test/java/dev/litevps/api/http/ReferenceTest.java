@@ -74,7 +74,8 @@ class ReferenceTest {
     void everyCommandOfTheReferenceIsInTheScriptAsItStands() throws IOException {
         String script = script();
 
-        assertThat(commands()).isNotEmpty().allSatisfy(command -> assertThat(script).contains("\n" + command));
+        assertThat(commands()).isNotEmpty().allSatisfy(command -> assertThat(script)
+                .contains("\n" + command));
         long lines = reference().stream()
                 .filter(line -> line.contains("curl ") && !line.startsWith("#"))
                 .count();
@@ -85,7 +86,8 @@ class ReferenceTest {
 
     @Test
     void everyAnswerOfTheReferenceIsInTheScript() throws IOException {
-        List<String> answers = reference().stream().filter(line -> line.startsWith("# →")).toList();
+        List<String> answers =
+                reference().stream().filter(line -> line.startsWith("# →")).toList();
 
         assertThat(answers).isNotEmpty();
         assertThat(script()).contains(answers);
@@ -120,7 +122,11 @@ class ReferenceTest {
     private static List<String> admittedlyMissing() throws IOException {
         Matcher missing = MISSING.matcher(Files.readString(Path.of("..", "docs", "api.md")));
         return missing.find()
-                ? QUOTED_PATH.matcher(missing.group()).results().map(path -> path.group(1)).toList()
+                ? QUOTED_PATH
+                        .matcher(missing.group())
+                        .results()
+                        .map(path -> path.group(1))
+                        .toList()
                 : List.of();
     }
 
@@ -131,7 +137,8 @@ class ReferenceTest {
         Path output = folder.resolve("output");
         try (Server server = Server.start("litevps.hypervisor=simulated", "litevps.simulated.boot-delay=1s")) {
             ProcessBuilder shell = new ProcessBuilder(
-                            "bash", FOLDER.resolve("reference.sh").toAbsolutePath().toString())
+                            "bash",
+                            FOLDER.resolve("reference.sh").toAbsolutePath().toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             shell.environment().put("BASE_URL", server.url());
@@ -146,7 +153,8 @@ class ReferenceTest {
             STORY.info("The lines of the reference:\n{}", read(output));
             assertThat(running.exitValue()).as(read(output)).isZero();
             Client demo = Client.logInToDemo(server);
-            demo.get("/api/vps").json().forEach(vps -> assertThat(vps.path("transition").asString())
+            demo.get("/api/vps").json().forEach(vps -> assertThat(
+                            vps.path("transition").asString())
                     .as("what the lines created is destroyed: %s", vps)
                     .isEqualTo("destroying"));
             assertThat(demo.get("/api/keys").json()).isEmpty();

@@ -73,12 +73,10 @@ class TwoNodesTest {
                         Usd.of("0.0042"),
                         Instant.now()));
         for (Server node : nodes) {
-            Awaitility.await("the node sells the plan")
-                    .atMost(PATIENCE)
-                    .until(() -> !new Client(node.url(), null)
-                            .get("/api/pricing")
-                            .json()
-                            .isEmpty());
+            Awaitility.await("the node sells the plan").atMost(PATIENCE).until(() -> !new Client(node.url(), null)
+                    .get("/api/pricing")
+                    .json()
+                    .isEmpty());
         }
     }
 
@@ -111,8 +109,9 @@ class TwoNodesTest {
 
     /** The ids of what was made; all other answers say that the first one is not there yet. */
     private static List<String> idsOf(List<Answer> answers) {
-        assertThat(answers).allMatch(answer -> answer.status() == 201
-                || (answer.status() == 409 && answer.text("code").equals("idempotency_in_flight")));
+        assertThat(answers)
+                .allMatch(answer -> answer.status() == 201
+                        || (answer.status() == 409 && answer.text("code").equals("idempotency_in_flight")));
         return answers.stream()
                 .filter(answer -> answer.status() == 201)
                 .map(answer -> answer.text("id"))
@@ -129,10 +128,9 @@ class TwoNodesTest {
                     .toList();
             Map<String, String> body = Map.of("name", "one", "plan_id", customer.cheapestPlan());
 
-            List<String> ids = idsOf(allAtOnce(
-                    clients,
-                    () -> clients.getFirst().post("/api/vps", body),
-                    () -> clients.getLast().post("/api/vps", body)));
+            List<String> ids =
+                    idsOf(allAtOnce(clients, () -> clients.getFirst().post("/api/vps", body), () -> clients.getLast()
+                            .post("/api/vps", body)));
 
             assertThat(ids).hasSize(1);
             for (Client client : clients) {
@@ -141,7 +139,9 @@ class TwoNodesTest {
                 assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
                 assertThat(again.text("id")).isEqualTo(ids.getFirst());
             }
-            assertThat(customer.ledgerEvents()).filteredOn(FundsHeld.class::isInstance).hasSize(1);
+            assertThat(customer.ledgerEvents())
+                    .filteredOn(FundsHeld.class::isInstance)
+                    .hasSize(1);
             for (Client client : clientsOf(customer)) {
                 Awaitility.await("the node shows it").atMost(PATIENCE).untilAsserted(() -> assertThat(
                                 client.get("/api/vps").json())

@@ -59,7 +59,8 @@ final class PreparedShells {
     }
 
     /** A shell that is there, to be closed by whoever takes it; null if there is none. One who comes waits for one that is on its way. */
-    @Nullable PreparedShell take(GuestAccess access) {
+    @Nullable
+    PreparedShell take(GuestAccess access) {
         PreparedShell shell = takeOrAwait();
         if (shell == null) {
             return null;

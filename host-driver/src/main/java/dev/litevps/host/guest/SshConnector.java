@@ -59,7 +59,8 @@ final class SshConnector implements AutoCloseable {
                         BuiltinDHFactories.curve25519_libssh,
                         BuiltinDHFactories.ecdhp256),
                 ClientBuilder.DH2KEX));
-        // In OpenSSH's own order: what a guest's processor has no instructions for is several times as slow as the first.
+        // In OpenSSH's own order: what a guest's processor has no instructions for is several times as slow as the
+        // first.
         client.setCipherFactories(List.of(
                 BuiltinCiphers.cc20p1305_openssh,
                 BuiltinCiphers.aes128gcm,

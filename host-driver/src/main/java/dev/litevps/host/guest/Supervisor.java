@@ -26,7 +26,7 @@ final class Supervisor {
      * both, since either may come first. What is left of the group after its time is killed, also when its leader has obeyed.
      */
     private static final String PROGRAM = """
-            use Time::HiRes; $0 = "litevps: a shell for the next command"; $| = 1; print "+"; \
+            use Time::HiRes; my ($grace, $timed_out) = @ARGV; $0 = "litevps: a shell for the next command"; $| = 1; print "+"; \
             while (1) { \
             my $order = <STDIN>; exit 0 if !defined $order; \
             if ($order eq "?\\n") { print "+"; next } \
@@ -35,18 +35,17 @@ final class Supervisor {
             $0 = "litevps: keeps a command within its time"; my $child = fork; exit 125 if !defined $child; \
             if (!$child) { setpgrp(0, 0); open STDIN, "<", "/dev/null"; exec { "sh" } "sh", "-c", $command; exit 127 } \
             setpgrp($child, $child); my $late = 0; \
-            $SIG{ALRM} = sub { kill $late ? "KILL" : "TERM", -$child; Time::HiRes::alarm(%d) if !$late; $late = 1 }; \
+            $SIG{ALRM} = sub { kill $late ? "KILL" : "TERM", -$child; Time::HiRes::alarm($grace) if !$late; $late = 1 }; \
             Time::HiRes::alarm($limit); waitpid($child, 0); my $status = $?; Time::HiRes::alarm(0); \
-            if ($late) { kill "KILL", -$child; exit %d } \
+            if ($late) { kill "KILL", -$child; exit $timed_out } \
             exit($status & 127 ? 128 + ($status & 127) : $status >> 8) }""";
 
     private Supervisor() {}
 
     /** The shell line that starts it. */
     static String line() {
-        return "exec perl -e "
-                + BoundedCommand.quote(String.format(
-                        Locale.ROOT, PROGRAM, BoundedCommand.GRACE.toSeconds(), BoundedCommand.TIMED_OUT));
+        return "exec perl -e " + BoundedCommand.quote(PROGRAM) + " " + BoundedCommand.GRACE.toSeconds() + " "
+                + BoundedCommand.TIMED_OUT;
     }
 
     /** Asks whether it is there. */

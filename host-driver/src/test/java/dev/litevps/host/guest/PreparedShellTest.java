@@ -48,7 +48,9 @@ class PreparedShellTest {
             awaitSupervisors(server, command);
         }
 
-        assertThat(server.commands()).as("only the first came on a channel of its own").isEqualTo(1);
+        assertThat(server.commands())
+                .as("only the first came on a channel of its own")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -98,10 +100,9 @@ class PreparedShellTest {
         assertThat(result.exitCode()).isEqualTo(BoundedCommand.TIMED_OUT);
         List<Long> processes = result.stdout().lines().map(Long::valueOf).toList();
         assertThat(processes).hasSize(2);
-        await().atMost(PATIENCE)
-                .until(() -> processes.stream().noneMatch(id -> ProcessHandle.of(id)
-                        .filter(ProcessHandle::isAlive)
-                        .isPresent()));
+        await().atMost(PATIENCE).until(() -> processes.stream()
+                .noneMatch(id ->
+                        ProcessHandle.of(id).filter(ProcessHandle::isAlive).isPresent()));
     }
 
     @Test
