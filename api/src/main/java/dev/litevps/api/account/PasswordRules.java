@@ -18,10 +18,15 @@ import org.springframework.stereotype.Component;
  * of characters, which make passwords worse (NIST SP 800-63B, 5.1.1.2).
  */
 @Component
-class PasswordRules {
+public final class PasswordRules {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
+
+    /** What whoever chooses one is told before. */
+    public static final String IN_WORDS = SHORTEST + " to " + LONGEST
+            + " characters of any kind: a few words are good. Not one that everybody tries first, and not your e-mail address.";
+
     private static final String COMMON = "/common-passwords.txt";
 
     private final Set<String> common = read();

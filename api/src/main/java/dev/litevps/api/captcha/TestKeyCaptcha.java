@@ -6,9 +6,6 @@ import reactor.core.publisher.Mono;
 /** What Cloudflare answers for its published test keys, without asking it: for trying things out. */
 final class TestKeyCaptcha implements Captcha {
 
-    /** What the widget gives out for a test site key. */
-    static final String DUMMY_TOKEN = "XXXX.DUMMY.TOKEN.XXXX";
-
     private static final char ALWAYS_FAILS = '2';
     private static final char ALREADY_SPENT = '3';
 
@@ -23,6 +20,6 @@ final class TestKeyCaptcha implements Captcha {
 
     @Override
     public Mono<Verdict> verify(String token, @Nullable String clientAddress) {
-        return Mono.just(passes && token.equals(DUMMY_TOKEN) ? Verdict.PASSED : Verdict.FAILED);
+        return Mono.just(passes && token.equals(TurnstileProperties.DUMMY_TOKEN) ? Verdict.PASSED : Verdict.FAILED);
     }
 }

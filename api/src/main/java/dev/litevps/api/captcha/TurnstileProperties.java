@@ -33,6 +33,9 @@ public record TurnstileProperties(
     /** Cloudflare's test key of a widget that always passes. */
     static final String PASSING_SITE_KEY = "1x00000000000000000000AA";
 
+    /** What the widget gives out for a test site key. */
+    public static final String DUMMY_TOKEN = "XXXX.DUMMY.TOKEN.XXXX";
+
     /** Cloudflare's test secrets begin so, with a zero after it. */
     private static final String TEST_SECRET = "[123]x0{31,}AA";
 

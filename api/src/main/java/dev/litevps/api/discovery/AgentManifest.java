@@ -30,6 +30,8 @@ class AgentManifest {
             "/docs",
             "register",
             "/register",
+            "jwks",
+            "/.well-known/jwks.json",
             "llms",
             "/llms.txt",
             "health",

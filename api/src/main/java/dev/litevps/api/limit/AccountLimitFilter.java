@@ -21,7 +21,7 @@ class AccountLimitFilter implements WebFilter {
     private final RequestLimit limit;
 
     AccountLimitFilter(LimitProperties properties, ErrorResponses responses) {
-        this.limit = new RequestLimit("account", properties.requestsPerMinute(), responses);
+        this.limit = RequestLimit.ofThisNode("account", properties.requestsPerMinute(), responses);
     }
 
     @Override

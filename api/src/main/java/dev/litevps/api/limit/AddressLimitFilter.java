@@ -22,13 +22,14 @@ class AddressLimitFilter implements WebFilter {
     private final Map<PathPattern, RequestLimit> limits;
     private final ClientAddress clients;
 
-    AddressLimitFilter(LimitProperties properties, ClientAddress clients, ErrorResponses responses) {
+    AddressLimitFilter(
+            LimitProperties properties, ClientAddress clients, SharedBuckets shared, ErrorResponses responses) {
         this.clients = clients;
         this.limits = Map.of(
                 PathPatternParser.defaultInstance.parse("/api/auth/login"),
-                new RequestLimit("login", properties.loginPerMinute(), responses),
+                RequestLimit.ofAllNodes("login", properties.loginPerMinute(), shared, responses),
                 PathPatternParser.defaultInstance.parse("/api/auth/register"),
-                new RequestLimit("register", properties.loginPerMinute(), responses));
+                RequestLimit.ofAllNodes("register", properties.loginPerMinute(), shared, responses));
     }
 
     @Override

@@ -5,7 +5,6 @@ import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * From where a request was sent. {@code X-Forwarded-For} is what anybody may write; so it is believed only as far as those
- * wrote it who are trusted ({@code litevps.trusted-proxies}): from its end on, up to the first address that is not a
- * trusted proxy's.
+ * From where a request was sent. {@code X-Forwarded-For} and {@code Forwarded} (RFC 7239) are what anybody may write; so they
+ * are believed only as far as those wrote them who are trusted ({@code litevps.trusted-proxies}): from their end on, up to
+ * the first address that is not a trusted proxy's. A proxy writes one of them and may pass the other on as its client wrote
+ * it: if they do not say the same, neither is believed, and the request is counted to the proxy.
  */
 @Component
 public final class ClientAddress {
-
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-
-    /** Longer lists are not looked through: nobody has so many proxies. */
-    private static final int MOST_HOPS = 32;
 
     /** The least that is given to one customer. */
     private static final int IPV6_PREFIX = 64;
@@ -55,8 +50,16 @@ public final class ClientAddress {
     }
 
     private Optional<IPAddress> find(ServerHttpRequest request) {
-        Optional<IPAddress> client = remote(request);
-        List<String> hops = hops(request);
+        Optional<IPAddress> remote = remote(request);
+        List<String> forwardedFor = ForwardedHops.ofForwardedFor(request.getHeaders());
+        List<String> forwarded = ForwardedHops.ofForwarded(request.getHeaders());
+        Optional<IPAddress> client = follow(remote, forwardedFor.isEmpty() ? forwarded : forwardedFor);
+        boolean both = !forwardedFor.isEmpty() && !forwarded.isEmpty();
+        return both && !client.equals(follow(remote, forwarded)) ? remote : client;
+    }
+
+    private Optional<IPAddress> follow(Optional<IPAddress> remote, List<String> hops) {
+        Optional<IPAddress> client = remote;
         for (int hop = hops.size() - 1;
                 hop >= 0 && client.filter(this::isTrusted).isPresent();
                 hop--) {
@@ -74,16 +77,6 @@ public final class ClientAddress {
         return remote == null
                 ? Optional.empty()
                 : parse(remote.getAddress().getHostAddress().replaceFirst("%.*", ""));
-    }
-
-    private static List<String> hops(ServerHttpRequest request) {
-        List<String> hops = new ArrayList<>();
-        for (String line : request.getHeaders().getOrEmpty(FORWARDED_FOR)) {
-            for (String hop : line.split(",", -1)) {
-                hops.add(hop.strip());
-            }
-        }
-        return hops.subList(Math.max(0, hops.size() - MOST_HOPS), hops.size());
     }
 
     private boolean isTrusted(IPAddress address) {

@@ -4,11 +4,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often a node may be asked.
+ * How often anybody may ask.
  *
- * @param loginPerMinute how many log-ins, and how many registrations, one address may try in a minute; the API reference
- *     promises ten
- * @param requestsPerMinute how many requests one account may send in a minute
+ * @param loginPerMinute how many log-ins, and how many registrations, one address may try in a minute, on all nodes together;
+ *     the API reference promises ten
+ * @param requestsPerMinute how many requests one account may send in a minute to one node
  */
 @ConfigurationProperties("litevps.limits")
 public record LimitProperties(

@@ -28,6 +28,7 @@ class ReadyNotice {
         LOG.info("LiteVPS serves {}", url);
         if (demoMode.isOn()) {
             LOG.info("Demo account: {} / {}, with $10.00 to spend", DemoAccount.EMAIL, DemoAccount.PASSWORD);
+            LOG.info("Pages to register and to make access tokens: {}/register", url);
             LOG.info("Try next, in another terminal: ./litevps demo --url {}", url);
         }
     }

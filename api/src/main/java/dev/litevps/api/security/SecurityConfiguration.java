@@ -102,7 +102,12 @@ class SecurityConfiguration {
                         "/openapi.json",
                         "/docs",
                         "/webjars/**",
-                        "/outbox"));
+                        "/outbox",
+                        "/",
+                        "/register",
+                        "/login",
+                        "/tokens",
+                        "/portal/*"));
     }
 
     private static Mono<Void> refuse(ServerWebExchange exchange, ErrorResponses responses) {

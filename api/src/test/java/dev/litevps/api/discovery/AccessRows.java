@@ -48,6 +48,7 @@ final class AccessRows {
     AccessRows(AccessWorld world) {
         this.world = world;
         addPublic();
+        addPortal();
         addMachines();
         addParts();
         addAccount();
@@ -94,6 +95,10 @@ final class AccessRows {
         add("POST /api/billing/stripe/webhook", BAD_REQUEST, "/api/billing/stripe/webhook", "{}");
         add("GET /checkout/{id}", NOT_FOUND, "/checkout/" + NOBODYS_ID, null);
         add("POST /checkout/{id}", NOT_FOUND, "/checkout/" + NOBODYS_ID, null);
+    }
+
+    private void addPortal() {
+        add("GET /portal/{file}", OK, "/portal/portal.css", null);
     }
 
     private void addMachines() {

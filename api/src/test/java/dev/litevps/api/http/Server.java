@@ -1,6 +1,7 @@
 package dev.litevps.api.http;
 
 import dev.litevps.LiteVps;
+import dev.litevps.api.eventstore.DatabaseCoordinates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,30 @@ public final class Server implements AutoCloseable {
     /** Starts a server on a folder that outlives it. */
     public static Server startOn(Path data, String... properties) {
         return start(data, () -> {}, properties);
+    }
+
+    /** Starts another node on the database of a server, with the same secret. */
+    public static Server beside(Server first, String... properties) {
+        DatabaseCoordinates database = first.bean(DatabaseCoordinates.class);
+        List<String> all = new ArrayList<>(List.of(
+                "spring.datasource.url=jdbc:postgresql://%s:%d/%s?sslmode=disable"
+                        .formatted(database.host(), database.port(), database.database()),
+                "spring.datasource.username=" + database.username(),
+                "spring.datasource.password=" + database.password(),
+                NETWORK + first.context().getEnvironment().getRequiredProperty("litevps.host.network"),
+                "litevps.database.pool-size=10",
+                "litevps.master-secret=" + masterSecret(first)));
+        all.addAll(Arrays.asList(properties));
+        return start(all.toArray(String[]::new));
+    }
+
+    private static String masterSecret(Server server) {
+        try {
+            return Files.readString(
+                    Path.of(server.context().getEnvironment().getRequiredProperty("litevps.data"), "master.secret"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Server start(Path data, Runnable cleanUp, String... properties) {

@@ -7,6 +7,7 @@ import dev.litevps.api.startup.InvalidSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,39 @@ class ClientAddressTest {
         assertThat(behindProxies.of(request(remote, forwarded))).isEqualTo(client);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // who connects | what is said | who it is
+                "203.0.113.7 | for=198.51.100.1 | 203.0.113.7",
+                "10.0.0.1 | for=198.51.100.1 | 198.51.100.1",
+                "10.0.0.1 | For = 198.51.100.1;proto=https;by=10.0.0.1 | 198.51.100.1",
+                "10.0.0.1 | proto=https;for=\"198.51.100.1:4711\" | 198.51.100.1",
+                "10.0.0.1 | for=1.1.1.1, for=198.51.100.1, for=10.2.3.4 | 198.51.100.1",
+                "10.0.0.1 | for=\"[2001:db8::5]:4711\" | 2001:db8::5",
+                "10.0.0.1 | by=\"a,b;for=1.1.1.1\";for=198.51.100.1 | 198.51.100.1",
+                "10.0.0.1 | for=1.1.1.1, for=unknown | 10.0.0.1",
+                "10.0.0.1 | for=1.1.1.1, for=_hidden | 10.0.0.1",
+                "10.0.0.1 | for=1.1.1.1, proto=https | 10.0.0.1",
+                "10.0.0.1 | for=\"198.51.100.1 | 10.0.0.1"
+            })
+    void theStandardHeaderIsBelievedInTheSameWay(String remote, String forwarded, String client) {
+        assertThat(behindProxies.of(request(remote, "Forwarded", forwarded))).isEqualTo(client);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"198.51.100.1, 198.51.100.1, 198.51.100.1", "198.51.100.1, 1.1.1.1, 10.0.0.1"})
+    void whoSaysDifferentThingsInTheTwoHeadersIsNotBelieved(String forwardedFor, String forwarded, String client) {
+        MockServerHttpRequest request = MockServerHttpRequest.get("/")
+                .remoteAddress(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 4711))
+                .header("X-Forwarded-For", forwardedFor)
+                .header("Forwarded", "for=" + forwarded)
+                .build();
+
+        assertThat(behindProxies.of(request)).isEqualTo(client);
+    }
+
     @Test
     void nobodyIsBelievedUnlessSaidSo() {
         ClientAddress direct = new ClientAddress(List.of());
@@ -61,11 +95,15 @@ class ClientAddressTest {
         assertThatThrownBy(() -> new ClientAddress(List.of("the proxy"))).isInstanceOf(InvalidSettings.class);
     }
 
-    private static MockServerHttpRequest request(String remote, @org.jspecify.annotations.Nullable String forwarded) {
+    private static MockServerHttpRequest request(String remote, @Nullable String forwardedFor) {
+        return request(remote, "X-Forwarded-For", forwardedFor);
+    }
+
+    private static MockServerHttpRequest request(String remote, String header, @Nullable String forwarded) {
         MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get("/")
                 .remoteAddress(new InetSocketAddress(InetAddress.ofLiteral(remote), 4711));
         if (forwarded != null) {
-            request.header("X-Forwarded-For", forwarded);
+            request.header(header, forwarded);
         }
         return request.build();
     }
