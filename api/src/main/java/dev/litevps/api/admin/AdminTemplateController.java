@@ -48,6 +48,7 @@ class AdminTemplateController {
     /**
      * A new template; memory in MiB, disk in GiB. Without a description it has an empty one.
      *
+     * @param userData what cloud-init gets in a VPS of this template, for everybody to read; null if nothing
      * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
      */
     record PublishRequest(
@@ -57,9 +58,10 @@ class AdminTemplateController {
             @Nullable Integer vcpu,
             @Nullable Integer memoryMb,
             @Nullable Integer diskGb,
+            @Nullable String userData,
             @Nullable Integer ttlMinutes) {}
 
-    /** What is to change; what is left out stays, and so do the slug and the time to live. */
+    /** What is to change; what is left out stays, and so do the slug, the user data and the time to live. */
     record ReviseRequest(
             @Nullable String name,
             @Nullable String description,
@@ -75,6 +77,7 @@ class AdminTemplateController {
     /**
      * A template.
      *
+     * @param userData what cloud-init gets in a VPS of this template; null if nothing
      * @param ttlMinutes how long a VPS of this template lives; null if until somebody destroys it
      * @param timesOrdered how many VPSes were ever asked for with it
      */
@@ -85,6 +88,7 @@ class AdminTemplateController {
             int vcpu,
             int memoryMb,
             int diskGb,
+            @Nullable String userData,
             @Nullable Integer ttlMinutes,
             long timesOrdered,
             boolean retired) {
@@ -97,6 +101,7 @@ class AdminTemplateController {
                     row.resources().vcpu(),
                     row.resources().memoryMb(),
                     row.resources().diskGb(),
+                    row.userData(),
                     row.ttlMinutes(),
                     row.timesOrdered(),
                     row.isRetired());
@@ -121,7 +126,7 @@ class AdminTemplateController {
                         Required.value(request.vcpu(), "vcpu"),
                         Required.value(request.memoryMb(), "memory_mb"),
                         Required.value(request.diskGb(), "disk_gb")),
-                null,
+                request.userData(),
                 request.ttlMinutes(),
                 clock.instant()));
         return commands.send(command, caller, exchange)

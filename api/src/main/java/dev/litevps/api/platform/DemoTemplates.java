@@ -14,6 +14,15 @@ final class DemoTemplates {
     static Stream<PublishTemplate> all(Instant at) {
         return Stream.of(
                 new PublishTemplate(
+                        TemplateId.ofSlug("debian-12-user-data"),
+                        "debian-12-user-data",
+                        "Debian 12, with user data",
+                        "Debian 12 as debian-12-small; on its first boot cloud-init runs a script, until a request brings its own",
+                        new Resources(1, 1_024, 20),
+                        "#!/bin/sh\nuname -a >/root/made-from-template\n",
+                        null,
+                        at),
+                new PublishTemplate(
                         TemplateId.ofSlug("debian-12-hour"),
                         "debian-12-hour",
                         "Debian 12, for an hour",

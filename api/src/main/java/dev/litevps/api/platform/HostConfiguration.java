@@ -8,6 +8,7 @@ import dev.litevps.host.guest.GuestKeys;
 import dev.litevps.host.guest.SshGuest;
 import dev.litevps.saga.machine.HostAccess;
 import dev.litevps.saga.machine.HostDirectory;
+import dev.litevps.saga.machine.UserDataVault;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +39,7 @@ class HostConfiguration {
     }
 
     @Bean
-    HostAccess hostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns) {
-        return new HostAccess(hosts, guest, keys, dns);
+    HostAccess hostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns, UserDataVault userData) {
+        return new HostAccess(hosts, guest, keys, dns, userData);
     }
 }

@@ -57,8 +57,8 @@ class BatchController {
             @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         return batches.each(request.vms(), "vms", PARALLEL, exchange, (index, item) -> {
             VpsId vpsId = VpsId.of(RequestIdentifiers.next(exchange));
-            return creation.command(vpsId, parse(item), caller)
-                    .flatMap(command -> creation.create(command, caller, exchange))
+            return creation.order(vpsId, parse(item), caller)
+                    .flatMap(order -> creation.create(order, caller, exchange))
                     .map(vps -> new BatchResult.Created(index, vps));
         });
     }

@@ -4,7 +4,6 @@ import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.vps.VpsCommand;
-import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
@@ -75,12 +74,13 @@ class VpsController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         boolean isDryRun = DryRuns.isAskedFor(dryRun);
-        Mono<CreateVps> asked = creation.command(VpsId.of(RequestIdentifiers.next(exchange)), request, caller);
+        Mono<VpsCreation.Order> asked = creation.order(VpsId.of(RequestIdentifiers.next(exchange)), request, caller);
         return isDryRun
                 ? asked.flatMap(
-                        command -> creation.requireKnown(command).then(dryRuns.answer(command, caller, exchange)))
-                : asked.flatMap(command -> creation.create(command, caller, exchange)
-                        .map(vps -> ResponseEntity.created(VpsCreation.location(command))
+                        order -> creation.requireKnown(order.command())
+                                .then(dryRuns.answer(order.command(), caller, exchange)))
+                : asked.flatMap(order -> creation.create(order, caller, exchange)
+                        .map(vps -> ResponseEntity.created(VpsCreation.location(order.command()))
                                 .body(vps)));
     }
 

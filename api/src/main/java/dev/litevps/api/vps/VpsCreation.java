@@ -1,8 +1,10 @@
 package dev.litevps.api.vps;
 
 import dev.litevps.api.security.Caller;
+import dev.litevps.api.userdata.StoredUserData;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.command.UserData;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.events.vps.VpsId;
@@ -24,13 +26,21 @@ class VpsCreation {
     private final OwnedVps owned;
     private final References references;
     private final PlanChoice plans;
+    private final StoredUserData userData;
     private final Clock clock;
 
-    VpsCreation(Commands commands, OwnedVps owned, References references, PlanChoice plans, Clock clock) {
+    VpsCreation(
+            Commands commands,
+            OwnedVps owned,
+            References references,
+            PlanChoice plans,
+            StoredUserData userData,
+            Clock clock) {
         this.commands = commands;
         this.owned = owned;
         this.references = references;
         this.plans = plans;
+        this.userData = userData;
         this.clock = clock;
     }
 
@@ -41,7 +51,7 @@ class VpsCreation {
      * @param template the slug of a template, whose size is the default
      * @param planId from the price list; required unless there is a template
      * @param vcpu the least it shall have, as are {@code memoryMb} (MiB) and {@code diskGb} (GiB); it gets what its plan has
-     * @param userData not available yet
+     * @param userData what its cloud-init is given; the template's if null
      * @param ttlMinutes after how many minutes it is destroyed by itself; the template's if null
      * @param sshKeyIds the caller's keys that shall be able to log in to it
      */
@@ -56,17 +66,25 @@ class VpsCreation {
             @Nullable Integer ttlMinutes,
             @Nullable List<String> sshKeyIds) {}
 
+    /**
+     * A request that is complete.
+     *
+     * @param userData goes beside the command: it may hold secrets, which no event has
+     */
+    record Order(CreateVps command, @Nullable String userData) {}
+
     /** What the request asks for; {@link ApiException} 400 if something is missing, is no id, or is not to be had. */
-    Mono<CreateVps> command(VpsId vpsId, Request request, Caller caller) {
+    Mono<Order> order(VpsId vpsId, Request request, Caller caller) {
         required(request.name(), "name");
         List<SshKeyId> keys = references.sshKeyIds(request.sshKeyIds());
-        return plans.choose(request).map(choice -> command(vpsId, request, choice, keys, caller));
+        return plans.choose(request).map(choice -> order(vpsId, request, choice, keys, caller));
     }
 
-    private CreateVps command(
+    private Order order(
             VpsId vpsId, Request request, PlanChoice.Choice choice, List<SshKeyId> keys, Caller caller) {
-        refuse(given(request.userData(), choice.template(), TemplateRow::userData), "user_data");
-        return new CreateVps(
+        String userData = given(request.userData(), choice.template(), TemplateRow::userData);
+        UserData.require(userData);
+        CreateVps command = new CreateVps(
                 vpsId,
                 caller.accountId(),
                 caller.accessToken(),
@@ -76,6 +94,7 @@ class VpsCreation {
                 given(request.ttlMinutes(), choice.template(), TemplateRow::ttlMinutes),
                 keys,
                 clock.instant());
+        return new Order(command, userData);
     }
 
     /** What the request says, or else the template, if there is one. */
@@ -90,18 +109,21 @@ class VpsCreation {
     }
 
     /** The VPS, as soon as its request is stored and shown. */
-    Mono<VpsResponse> create(CreateVps command, Caller caller, ServerWebExchange exchange) {
+    Mono<VpsResponse> create(Order order, Caller caller, ServerWebExchange exchange) {
+        CreateVps command = order.command();
         return requireKnown(command)
-                .then(Mono.defer(() -> commands.send(command, caller, exchange)))
+                .then(Mono.defer(() -> send(order, caller, exchange)))
                 .then(owned.findNew(command.vpsId(), caller))
                 .map(owned::shown);
     }
 
-    /** Better than to make a machine without what was asked for. */
-    private static void refuse(@Nullable Object value, String field) {
-        if (value != null) {
-            throw ApiException.badRequest(field + "_unavailable", field + " is not available yet");
-        }
+    private Mono<Void> send(Order order, Caller caller, ServerWebExchange exchange) {
+        CreateVps command = order.command();
+        String text = order.userData();
+        return text == null
+                ? commands.send(command, caller, exchange)
+                : commands.sendWith(
+                        () -> userData.keep(command.vpsId(), caller.accountId(), text), command, caller, exchange);
     }
 
     /** Where the VPS can be read. */

@@ -2,6 +2,7 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.events.vps.DestroyCause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -68,6 +69,16 @@ class RealGuestFeaturesTest {
             Answer done = new JobStory(client, id, RealGuests.PATIENCE).awaitStatus(job, "done");
             assertThat(done.text("stdout")).isEqualTo("begun\nsurvived\n");
             assertThat(done.json().path("duration_ms").asLong()).isGreaterThanOrEqualTo(20_000);
+
+            STORY.info("Another is told by user data what to do on its first boot.");
+            String told = new UserDataStory(client, RealGuests.PATIENCE)
+                    .filesAreWrittenAndCommandsRunOnTheFirstBootOnly(
+                            client.get("/api/vps/" + id).text("plan_id"));
+
+            STORY.info("Its time to live ends, and nothing of it is left.");
+            client.send("PUT", "/api/vps/" + told, "{\"ttl_minutes\":1}");
+            client.awaitGone(told, RealGuests.PATIENCE);
+            assertThat(BriefVps.causeOfDestruction(told, server)).isEqualTo(DestroyCause.EXPIRED);
 
             client.delete("/api/vps/" + id);
             client.awaitGone(id, RealGuests.PATIENCE);

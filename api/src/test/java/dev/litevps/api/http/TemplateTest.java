@@ -92,7 +92,7 @@ class TemplateTest {
             'template':'ubuntu-22-small','vcpu':64 | no_plan_fits
             'template':'ubuntu-22-small','vcpu':0 | invalid_value
             'template':'ubuntu-22-small','plan_id':'x' | unknown_plan
-            'template':'ubuntu-22-small','user_data':'#!/bin/sh' | user_data_unavailable
+            'template':'ubuntu-22-small','user_data':'ls' | invalid_value
             'template':'ubuntu-22-small','ttl_minutes':0 | invalid_value
             'template':'ubuntu-22-small','ttl_minutes':525601 | invalid_value
             'template':'ubuntu-22-small','ttl_minutes':'soon' | invalid_request

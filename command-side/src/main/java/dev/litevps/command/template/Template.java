@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
 import dev.litevps.command.TimeToLive;
+import dev.litevps.command.UserData;
 import dev.litevps.command.template.TemplateCommand.AddTemplate;
 import dev.litevps.command.template.TemplateCommand.PublishTemplate;
 import dev.litevps.command.template.TemplateCommand.RetireTemplate;
@@ -96,6 +97,7 @@ class Template {
         TemplateBounds.requireName(command.name());
         TemplateBounds.requireDescription(command.description());
         TemplateBounds.requireResources(command.resources());
+        UserData.require(command.userData());
         TimeToLive.require(command.ttlMinutes());
         apply(new TemplatePublished(
                 command.templateId(),

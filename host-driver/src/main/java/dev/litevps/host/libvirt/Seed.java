@@ -13,6 +13,8 @@ import org.yaml.snakeyaml.Yaml;
  * What a guest learns about itself on its first boot: a small read-only disk, labelled CIDATA, that says everything
  * twice. Plain files are for the guest image of LiteVPS, whose initrd copies them into place at no cost; the NoCloud
  * documents of cloud-init (https://docs.cloud-init.io/en/22.4.2/topics/datasources/nocloud.html) are for stock images.
+ * Where there is user data, cloud-init runs in the guest image of LiteVPS too: it is given that as it is, and what the
+ * platform says as vendor data, which user data can add to and override.
  * It holds the guest's private host key: neither it nor its parts are logged.
  */
 final class Seed {
@@ -34,7 +36,14 @@ final class Seed {
         put(files, "network", networkd());
         put(files, "resolv.conf", "nameserver " + RESOLVER);
         put(files, "meta-data", yaml(metaData(spec)));
-        put(files, "user-data", "#cloud-config\n" + yaml(userData(spec)));
+        String platformData = "#cloud-config\n" + yaml(platformData(spec));
+        if (spec.userData() == null) {
+            put(files, "user-data", platformData);
+        } else {
+            put(files, "run-cloud-init", "");
+            put(files, "user-data", spec.userData().text());
+            put(files, "vendor-data", platformData);
+        }
         put(files, "network-config", yaml(networkConfig()));
         return Iso9660Image.of(LABEL, files);
     }
@@ -53,7 +62,7 @@ final class Seed {
         return ordered("instance-id", spec.id().toString(), "local-hostname", spec.hostname());
     }
 
-    private static Map<String, Object> userData(MachineSpec spec) {
+    private static Map<String, Object> platformData(MachineSpec spec) {
         Map<String, Object> root = ordered("name", "root", "ssh_authorized_keys", spec.authorizedKeys());
         Map<String, Object> data = ordered("hostname", spec.hostname(), "users", List.of(root));
         data.put("disable_root", false);

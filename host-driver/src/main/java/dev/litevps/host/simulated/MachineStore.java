@@ -7,6 +7,7 @@ import dev.litevps.host.MachineId;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.PowerState;
 import dev.litevps.host.SshEndpoint;
+import dev.litevps.host.UserData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A machine leaves two files in the state directory: {@code <id>.disk}, made first and removed last, which stands for
  * the disk that a real host would have, and {@code <id>.machine}, which is written whole or not at all and only its owner
- * can read, because it holds the guest's host key. A snapshot leaves {@code <id>.<name>.snapshot}, which stands for what a
+ * can read, because it holds the guest's host key, and user data. A snapshot leaves {@code <id>.<name>.snapshot}, which stands for what a
  * real host would have of it: contents of disks and of snapshots are memory, and after a restart those of a new system. Without a directory nothing is kept.
  */
 final class MachineStore {
@@ -41,6 +42,7 @@ final class MachineStore {
     private static final String DISK = ".disk";
     private static final String MACHINE = ".machine";
     private static final String SNAPSHOT = ".snapshot";
+    private static final String USER_DATA = "userData";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -198,7 +200,8 @@ final class MachineStore {
                 number(properties, "diskGb"),
                 new SshEndpoint(text(properties, "address"), number(properties, "port")),
                 Arrays.asList(text(properties, "authorizedKeys").split("\n")),
-                new HostKey(text(properties, "hostPrivateKey"), text(properties, "hostPublicKey")));
+                new HostKey(text(properties, "hostPrivateKey"), text(properties, "hostPublicKey")),
+                userData(properties));
         return new Definition(spec, PowerState.valueOf(text(properties, "power")));
     }
 
@@ -214,7 +217,15 @@ final class MachineStore {
         properties.setProperty("hostPrivateKey", spec.hostKey().privateKey());
         properties.setProperty("hostPublicKey", spec.hostKey().publicKey());
         properties.setProperty("power", power.name());
+        if (spec.userData() != null) {
+            properties.setProperty(USER_DATA, spec.userData().text());
+        }
         return properties;
+    }
+
+    private static @Nullable UserData userData(Properties properties) {
+        String text = properties.getProperty(USER_DATA);
+        return text == null ? null : new UserData(text);
     }
 
     private static String text(Properties properties, String name) {

@@ -98,7 +98,11 @@ final class SimulatedMachine {
     synchronized void boot(int cycle, CpuGovernor governor, GuestSystem.PowerButton button) {
         if (power == PowerState.RUNNING && powerCycle == cycle) {
             Identity identity = new Identity(spec.hostname(), spec.vcpu(), spec.memoryMb(), spec.diskGb());
-            system = new GuestSystem(identity, disk, PROGRAMS, governor, button);
+            GuestSystem started = new GuestSystem(identity, disk, PROGRAMS, governor, button);
+            system = started;
+            if (spec.userData() != null) {
+                new SimulatedCloudInit(started).apply(spec.userData());
+            }
         }
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.SshEndpoint;
+import dev.litevps.host.UserData;
 import dev.litevps.host.guest.GuestKeys;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -40,13 +42,44 @@ class SeedTest {
     }
 
     @Test
+    void cloudInitIsLeftOffWithoutUserData() {
+        assertThat(new String(image(), ISO_8859_1)).doesNotContain("RUN-CLOUD-INIT", "VENDOR-DATA");
+    }
+
+    @Test
+    void userDataIsHandedOnAsItIsAndThePlatformSpeaksBesideIt() {
+        String script = "#!/bin/sh\necho 'as it is: \"{}\"'\n";
+        String seed = new String(Seed.image(spec(new UserData(script))), ISO_8859_1);
+
+        assertThat(seed).contains("RUN-CLOUD-INIT", "VENDOR-DATA", "USER-DATA", script);
+        assertThat(seed).contains("#cloud-config\nhostname: web-01");
+    }
+
+    @Test
+    void userDataIsNotWrittenIntoLogs() {
+        assertThat(spec(new UserData("#!/bin/sh\nsecret")).toString()).doesNotContain("secret");
+    }
+
+    @Test
     void sameMachineHasTheSameSeed() {
         assertThat(image()).isEqualTo(image());
     }
 
     private byte[] image() {
-        return Seed.image(new MachineSpec(
-                ID, "web-01", 1, 512, 10, new SshEndpoint("127.0.9.1", 2222), List.of(AWKWARD_KEY), keys.hostKey(ID)));
+        return Seed.image(spec(null));
+    }
+
+    private MachineSpec spec(@Nullable UserData userData) {
+        return new MachineSpec(
+                ID,
+                "web-01",
+                1,
+                512,
+                10,
+                new SshEndpoint("127.0.9.1", 2222),
+                List.of(AWKWARD_KEY),
+                keys.hostKey(ID),
+                userData);
     }
 
     /** The text of the seed's file that begins like this. */

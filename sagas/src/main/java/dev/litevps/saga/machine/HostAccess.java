@@ -22,12 +22,14 @@ public final class HostAccess {
     private final Guest guest;
     private final GuestKeys keys;
     private final Dns dns;
+    private final UserDataVault userData;
 
-    public HostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns) {
+    public HostAccess(HostDirectory hosts, Guest guest, GuestKeys keys, Dns dns, UserDataVault userData) {
         this.hosts = hosts;
         this.guest = guest;
         this.keys = keys;
         this.dns = dns;
+        this.userData = userData;
     }
 
     /** The machine that embodies the VPS. */
@@ -48,6 +50,10 @@ public final class HostAccess {
 
     Dns dns() {
         return dns;
+    }
+
+    UserDataVault userData() {
+        return userData;
     }
 
     /** How to reach the guest of a VPS that was put there. */
@@ -71,7 +77,8 @@ public final class HostAccess {
                 shape.resources().diskGb(),
                 endpoint(placement),
                 authorizedKeys,
-                keys.hostKey(machineId(vpsId)));
+                keys.hostKey(machineId(vpsId)),
+                userData.find(vpsId).orElse(null));
     }
 
     private static SshEndpoint endpoint(Placement placement) {

@@ -128,6 +128,7 @@ public final class OrderExecution {
             // Before the address is given back: no name ever leads to another's machine.
             hosts.dns().remove(HostAccess.machineId(order.vpsId()));
         }
+        hosts.userData().erase(order.vpsId());
         return new Progress.Done(new CompleteTeardown(order.vpsId(), clock.instant()));
     }
 

@@ -51,6 +51,7 @@ public final class Workshop {
     private final LatestOrders latestOrders = new LatestOrders(JdbcClient.create(dataSource));
     private final MachineLocks locks = new MachineLocks(dataSource);
     private final InMemoryDns dns = new InMemoryDns();
+    private final InMemoryUserData userData = new InMemoryUserData();
     private final ManualScheduler scheduler;
     private final DurableMachineOrders orders;
     private final DurableSnapshotOrders snapshotOrders;
@@ -58,7 +59,7 @@ public final class Workshop {
 
     public Workshop() {
         time.set(NOW);
-        HostAccess access = new HostAccess(hosts(), guest, keys, dns);
+        HostAccess access = new HostAccess(hosts(), guest, keys, dns, userData);
         OrderExecution execution = new OrderExecution(access, Duration.ofSeconds(60), clock());
         MachineWorker worker = new MachineWorker(execution, latestOrders, locks, outcomes, clock());
         PendingSnapshotOrders pending = new PendingSnapshotOrders(JdbcClient.create(dataSource));
@@ -86,6 +87,10 @@ public final class Workshop {
 
     public InMemoryDns dns() {
         return dns;
+    }
+
+    public InMemoryUserData userData() {
+        return userData;
     }
 
     public GuestKeys keys() {
