@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Makes an example of an event, with another value in each place. */
@@ -31,6 +32,8 @@ final class Example {
             return name + number;
         } else if (type == List.class) {
             return List.of(name + number);
+        } else if (type == Map.class) {
+            return Map.of(name + number, name + number);
         } else if (type == UUID.class) {
             return UUID.fromString(IDENTIFIERS.formatted(number));
         } else if (type == Instant.class) {

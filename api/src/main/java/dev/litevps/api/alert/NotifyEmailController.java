@@ -5,6 +5,8 @@ import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.api.web.EmailAddress;
 import dev.litevps.command.alert.AlertAddressCommand.AddAlertAddress;
 import dev.litevps.command.alert.AlertAddressCommand.RemoveAlertAddress;
@@ -44,12 +46,15 @@ class NotifyEmailController {
     private final Commands commands;
     private final AlertAddressQueries queries;
     private final PersonalData personalData;
+    private final Pages pages;
     private final Clock clock;
 
-    NotifyEmailController(Commands commands, AlertAddressQueries queries, PersonalData personalData, Clock clock) {
+    NotifyEmailController(
+            Commands commands, AlertAddressQueries queries, PersonalData personalData, Pages pages, Clock clock) {
         this.commands = commands;
         this.queries = queries;
         this.personalData = personalData;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -71,11 +76,16 @@ class NotifyEmailController {
     }
 
     @GetMapping
-    Mono<List<NotifyEmailResponse>> list(@AuthenticationPrincipal Caller caller) {
+    Mono<ResponseEntity<List<NotifyEmailResponse>>> list(
+            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
         return queries.byAccount(caller.accountId())
                 .collectList()
-                .flatMap(rows -> commands.blocking(() ->
-                        rows.stream().flatMap(row -> readable(row).stream()).toList()));
+                .flatMap(rows -> commands.blocking(() -> page.answerFrom(
+                        rows.stream().filter(row -> readable(row).isPresent()).toList(),
+                        Page.Position.ASCENDING,
+                        row -> Page.Position.of(row.addedAt(), row.id().toString()),
+                        row -> readable(row).orElseThrow())));
     }
 
     /** To add what is there changes nothing, and is answered with what is there: 200 instead of 201. */

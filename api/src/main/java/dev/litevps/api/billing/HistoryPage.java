@@ -1,6 +1,7 @@
 package dev.litevps.api.billing;
 
 import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HistoryPage(int limit, long offset, Granularity granularity) {
 
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 200;
-
-    /** Far beyond any history; a page is found by adding to it. */
-    private static final long MAX_OFFSET = Long.MAX_VALUE - MAX_LIMIT;
+    private static final Page.Bounds BOUNDS = new Page.Bounds(20, 200);
 
     enum Granularity {
         MINUTE,
@@ -25,27 +22,7 @@ record HistoryPage(int limit, long offset, Granularity granularity) {
     /** From the parameters of a request, absent or not; 400 if one is not what it should be. */
     static HistoryPage parse(@Nullable String limit, @Nullable String offset, @Nullable String granularity) {
         return new HistoryPage(
-                (int) number(limit, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
-                number(offset, "offset", 0, 0, MAX_OFFSET),
-                granularity(granularity));
-    }
-
-    private static long number(@Nullable String text, String name, long absent, long least, long most) {
-        if (text == null) {
-            return absent;
-        }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-            throw invalid(name, "%s must be from %d to %d".formatted(name, least, most));
-        } catch (NumberFormatException e) {
-            ApiException refusal =
-                    invalid(name, name + " must be a whole number, from %d to %d".formatted(least, most));
-            refusal.initCause(e);
-            throw refusal;
-        }
+                BOUNDS.limit(limit), BOUNDS.offset(offset), granularity(granularity));
     }
 
     private static Granularity granularity(@Nullable String text) {

@@ -5,6 +5,8 @@ import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.OwnedVps;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.command.snapshot.SnapshotCommand.CreateSnapshot;
 import dev.litevps.command.snapshot.SnapshotCommand.DeleteSnapshot;
 import dev.litevps.command.snapshot.SnapshotCommand.RestoreSnapshot;
@@ -14,6 +16,7 @@ import dev.litevps.query.settings.SettingsQueries;
 import dev.litevps.query.snapshot.SnapshotQueries;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Snapshots of a VPS. What is asked for is done in the background: the snapshot's state says how far it is. */
@@ -37,24 +39,37 @@ class SnapshotController {
     private final Commands commands;
     private final SnapshotQueries queries;
     private final SettingsQueries settings;
+    private final Pages pages;
     private final Clock clock;
 
     SnapshotController(
-            OwnedVps ownedVps, Commands commands, SnapshotQueries queries, SettingsQueries settings, Clock clock) {
+            OwnedVps ownedVps,
+            Commands commands,
+            SnapshotQueries queries,
+            SettingsQueries settings,
+            Pages pages,
+            Clock clock) {
         this.ownedVps = ownedVps;
         this.commands = commands;
         this.queries = queries;
         this.settings = settings;
+        this.pages = pages;
         this.clock = clock;
     }
 
     record CreateRequest(@Nullable String name) {}
 
     @GetMapping
-    Flux<SnapshotResponse> list(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+    Mono<ResponseEntity<List<SnapshotResponse>>> list(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
         return ownedVps.find(id, caller)
-                .flatMapMany(vps -> queries.byVps(vps.id()))
-                .map(SnapshotResponse::of);
+                .flatMap(vps -> queries.byVps(vps.id()).collectList())
+                .map(rows -> page.answerFrom(
+                        rows,
+                        Page.Position.DESCENDING,
+                        row -> Page.Position.of(row.createdAt(), row.id().toString()),
+                        SnapshotResponse::of));
     }
 
     @PostMapping

@@ -4,6 +4,8 @@ import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.command.sshkey.SshKeyCommand.AddSshKey;
 import dev.litevps.command.sshkey.SshKeyCommand.RemoveSshKey;
 import dev.litevps.events.sshkey.SshKeyId;
@@ -12,6 +14,7 @@ import dev.litevps.query.sshkey.SshKeyRow;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -23,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/keys}: the public keys that an account can name when it creates a VPS. */
@@ -32,17 +34,19 @@ import reactor.core.publisher.Mono;
 class SshKeyController {
 
     private static final int LONGEST_NAME = 100;
-    private static final int LIST_LIMIT = 1_000;
 
     private final Commands commands;
     private final SshKeyMaterial material;
     private final SshKeyQueries queries;
+    private final Pages pages;
     private final Clock clock;
 
-    SshKeyController(Commands commands, SshKeyMaterial material, SshKeyQueries queries, Clock clock) {
+    SshKeyController(
+            Commands commands, SshKeyMaterial material, SshKeyQueries queries, Pages pages, Clock clock) {
         this.commands = commands;
         this.material = material;
         this.queries = queries;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -57,8 +61,15 @@ class SshKeyController {
     }
 
     @GetMapping
-    Flux<SshKeyResponse> list(@AuthenticationPrincipal Caller caller) {
-        return queries.byAccount(caller.accountId(), LIST_LIMIT).map(SshKeyResponse::of);
+    Mono<ResponseEntity<List<SshKeyResponse>>> list(
+            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
+        return queries.byAccount(caller.accountId(), page.slice())
+                .collectList()
+                .map(rows -> page.answer(
+                        rows,
+                        row -> Page.Position.of(row.addedAt(), row.id().toString()),
+                        SshKeyResponse::of));
     }
 
     @PostMapping

@@ -1,14 +1,20 @@
 package dev.litevps.api.template;
 
+import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.query.template.TemplateQueries;
 import dev.litevps.query.template.TemplateRow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code GET /api/templates}. */
@@ -17,9 +23,11 @@ import reactor.core.publisher.Mono;
 class TemplateController {
 
     private final TemplateQueries templates;
+    private final Pages pages;
 
-    TemplateController(TemplateQueries templates) {
+    TemplateController(TemplateQueries templates, Pages pages) {
         this.templates = templates;
+        this.pages = pages;
     }
 
     /**
@@ -55,8 +63,17 @@ class TemplateController {
 
     /** The one that was ordered most first. */
     @GetMapping
-    Flux<TemplateResponse> list() {
-        return templates.byPopularity().map(TemplateResponse::of);
+    Mono<ResponseEntity<List<TemplateResponse>>> list(
+            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
+        return templates
+                .byPopularity()
+                .collectList()
+                .map(rows -> page.answerFrom(
+                        rows,
+                        Page.Position.ASCENDING,
+                        row -> new Page.Position(-row.timesOrdered(), row.slug()),
+                        TemplateResponse::of));
     }
 
     @GetMapping("/{slug}")

@@ -7,6 +7,8 @@ import dev.litevps.api.security.AccessTokenValue;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.api.web.ExactNumber;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
@@ -41,13 +43,19 @@ class AccessTokenController {
     private final Commands commands;
     private final AccessTokenCredentials credentials;
     private final AccessTokenQueries queries;
+    private final Pages pages;
     private final Clock clock;
 
     AccessTokenController(
-            Commands commands, AccessTokenCredentials credentials, AccessTokenQueries queries, Clock clock) {
+            Commands commands,
+            AccessTokenCredentials credentials,
+            AccessTokenQueries queries,
+            Pages pages,
+            Clock clock) {
         this.commands = commands;
         this.credentials = credentials;
         this.queries = queries;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -63,12 +71,16 @@ class AccessTokenController {
             BigDecimal spendLimit) {}
 
     @GetMapping
-    Mono<List<AccessTokenResponse>> list(@AuthenticationPrincipal Caller caller) {
+    Mono<ResponseEntity<List<AccessTokenResponse>>> list(
+            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
         return queries.byAccount(caller.accountId(), AccessTokenCredentials.MAX_TOKENS)
                 .collectList()
-                .zipWith(credentials.lastUses(caller.accountId()), (rows, lastUses) -> rows.stream()
-                        .map(row -> AccessTokenResponse.of(row, lastUses.get(row.id())))
-                        .toList());
+                .zipWith(credentials.lastUses(caller.accountId()), (rows, lastUses) -> page.answerFrom(
+                        rows,
+                        Page.Position.DESCENDING,
+                        row -> Page.Position.of(row.createdAt(), row.id().toString()),
+                        row -> AccessTokenResponse.of(row, lastUses.get(row.id()))));
     }
 
     /** The answer is made of what was decided rather than of the view: the token's value must not be lost if that lags. */

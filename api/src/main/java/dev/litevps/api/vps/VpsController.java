@@ -3,14 +3,19 @@ package dev.litevps.api.vps;
 import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
 import dev.litevps.command.vps.VpsCommand;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.StartVps;
 import dev.litevps.command.vps.VpsCommand.StopVps;
 import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.vps.VpsFilter;
 import dev.litevps.query.vps.VpsQueries;
+import dev.litevps.query.vps.VpsRow;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -25,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/vps}: what an owner does with a VPS from outside. */
@@ -33,15 +37,13 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/vps")
 class VpsController {
 
-    /** An account that has more sees its newest; paging comes with cursors. */
-    private static final int LIST_LIMIT = 1_000;
-
     private final Commands commands;
     private final VpsQueries queries;
     private final OwnedVps owned;
     private final VpsCreation creation;
     private final DryRuns dryRuns;
     private final StateWaits waits;
+    private final Pages pages;
     private final Clock clock;
 
     VpsController(
@@ -51,6 +53,7 @@ class VpsController {
             VpsCreation creation,
             DryRuns dryRuns,
             StateWaits waits,
+            Pages pages,
             Clock clock) {
         this.commands = commands;
         this.queries = queries;
@@ -58,12 +61,22 @@ class VpsController {
         this.creation = creation;
         this.dryRuns = dryRuns;
         this.waits = waits;
+        this.pages = pages;
         this.clock = clock;
     }
 
     @GetMapping
-    Flux<VpsResponse> list(@AuthenticationPrincipal Caller caller) {
-        return queries.byAccount(caller.accountId(), LIST_LIMIT).map(owned::shown);
+    Mono<ResponseEntity<List<VpsResponse>>> list(
+            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        VpsFilter filter = VpsListFilter.of(exchange.getRequest().getQueryParams());
+        Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
+        return queries.byAccount(caller.accountId(), filter, page.slice())
+                .collectList()
+                .map(rows -> page.answer(rows, VpsController::position, owned::shown));
+    }
+
+    private static Page.Position position(VpsRow row) {
+        return Page.Position.of(row.lifetime().createdAt(), row.id().toString());
     }
 
     /** 201 with the VPS; or, if {@code dry_run=true}, 200 with what would come of it. */

@@ -12,6 +12,8 @@ import dev.litevps.query.template.TemplateRow;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,6 +55,7 @@ class VpsCreation {
      * @param vcpu the least it shall have, as are {@code memoryMb} (MiB) and {@code diskGb} (GiB); it gets what its plan has
      * @param userData what its cloud-init is given; the template's if null
      * @param ttlMinutes after how many minutes it is destroyed by itself; the template's if null
+     * @param labels under which its owner finds it again
      * @param sshKeyIds the caller's keys that shall be able to log in to it
      */
     record Request(
@@ -64,6 +67,7 @@ class VpsCreation {
             @Nullable Integer diskGb,
             @Nullable String userData,
             @Nullable Integer ttlMinutes,
+            @Nullable Map<String, @Nullable String> labels,
             @Nullable List<String> sshKeyIds) {}
 
     /**
@@ -92,6 +96,7 @@ class VpsCreation {
                 choice.planId(),
                 request.template(),
                 given(request.ttlMinutes(), choice.template(), TemplateRow::ttlMinutes),
+                Objects.requireNonNullElse(request.labels(), Map.of()),
                 keys,
                 clock.instant());
         return new Order(command, userData);

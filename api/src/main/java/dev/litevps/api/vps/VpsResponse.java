@@ -6,6 +6,7 @@ import dev.litevps.query.vps.VpsRow;
 import dev.litevps.query.vps.VpsTransition;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sshHostKey the guest's public host key, to be pinned by whoever logs in; null until it ran for the first time
  * @param dnsName the name that leads to its address as soon as it runs; null where machines have none
  * @param template the slug of the template with which it was asked for; null if it was none
+ * @param labels under which its owner finds it again
  * @param reason why it is in {@code error}, or was stopped or is destroyed by somebody else than its owner: a sentence; else null
  * @param reasonCode the same for a program
  * @param expiresAt when it is destroyed by itself; null if never
@@ -31,6 +33,7 @@ record VpsResponse(
         @Nullable String transition,
         String planId,
         @Nullable String template,
+        Map<String, String> labels,
         int vcpu,
         int memoryMb,
         int diskGb,
@@ -55,6 +58,7 @@ record VpsResponse(
                 transition == null ? null : transition.code(),
                 row.plan().planId().toString(),
                 row.template(),
+                row.labels(),
                 row.plan().resources().vcpu(),
                 row.plan().resources().memoryMb(),
                 row.plan().resources().diskGb(),

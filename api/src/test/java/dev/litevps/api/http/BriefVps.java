@@ -8,6 +8,7 @@ import dev.litevps.events.vps.VpsId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -32,6 +33,7 @@ final class BriefVps {
                         PlanId.of(customer.cheapestPlan()),
                         null,
                         60,
+                        Map.of(),
                         List.of(),
                         asked));
         return id.toString();

@@ -25,6 +25,7 @@ import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
 import dev.litevps.events.vps.VpsEvent.VpsDestroyed;
 import dev.litevps.events.vps.VpsEvent.VpsExpiryCleared;
 import dev.litevps.events.vps.VpsEvent.VpsExpirySet;
+import dev.litevps.events.vps.VpsEvent.VpsLabelled;
 import dev.litevps.events.vps.VpsEvent.VpsLost;
 import dev.litevps.events.vps.VpsEvent.VpsPlaced;
 import dev.litevps.events.vps.VpsEvent.VpsPowerChangeFailed;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * the decisions that involve money or a host as well.
  */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("3")
+@Revision("4")
 class Vps {
 
     @AggregateIdentifier
@@ -94,6 +95,9 @@ class Vps {
         if (command.ttlMinutes() != null) {
             Instant end = command.at().plus(TimeToLive.of(command.ttlMinutes()));
             apply(new VpsExpirySet(id(), owner(), end, command.at()));
+        }
+        if (!command.labels().isEmpty()) {
+            apply(new VpsLabelled(id(), owner(), command.labels(), command.at()));
         }
     }
 
@@ -220,6 +224,7 @@ class Vps {
             case VpsProvisioned _ -> phase = Phase.RUNNING;
             case VpsProvisioningFailed _ -> phase = Phase.FAILED;
             case VpsRenamed renamed -> particulars = particulars.withName(renamed.name());
+            case VpsLabelled labelled -> particulars = particulars.withLabels(labelled.labels());
             case VpsExpirySet set -> particulars = particulars.withExpiry(set.expiresAt());
             case VpsExpiryCleared _ -> particulars = particulars.withExpiry(null);
             case VpsStartRequested requested -> {

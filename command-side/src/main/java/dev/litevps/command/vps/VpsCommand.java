@@ -8,7 +8,10 @@ import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ public sealed interface VpsCommand extends Command {
      * @param tokenId the access token with which it is asked for, if it is one; what the VPS costs counts as spent by it
      * @param template the slug of the template with which it is asked for, if it is one; the plan is chosen already
      * @param ttlMinutes after how many minutes, counted from {@code at}, it is destroyed; null if not by itself
+     * @param labels under which its owner finds it again
      */
     record CreateVps(
             @TargetAggregateIdentifier VpsId vpsId,
@@ -35,14 +39,16 @@ public sealed interface VpsCommand extends Command {
             PlanId planId,
             @Nullable String template,
             @Nullable Integer ttlMinutes,
+            Map<String, @Nullable String> labels,
             List<SshKeyId> sshKeyIds,
             Instant at)
             implements VpsCommand {
         public CreateVps {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
             sshKeyIds = List.copyOf(sshKeyIds);
         }
 
-        /** Without a template, and until somebody destroys it. */
+        /** Without a template and labels, and until somebody destroys it. */
         public CreateVps(
                 VpsId vpsId,
                 AccountId accountId,
@@ -51,7 +57,7 @@ public sealed interface VpsCommand extends Command {
                 PlanId planId,
                 List<SshKeyId> sshKeyIds,
                 Instant at) {
-            this(vpsId, accountId, tokenId, name, planId, null, null, sshKeyIds, at);
+            this(vpsId, accountId, tokenId, name, planId, null, null, Map.of(), sshKeyIds, at);
         }
     }
 
@@ -71,14 +77,20 @@ public sealed interface VpsCommand extends Command {
      *
      * @param name null if it shall stay what it is
      * @param expiry null if it shall stay what it is
+     * @param labels all that it shall have; null if they shall stay what they are
      */
     record UpdateVps(
             @TargetAggregateIdentifier VpsId vpsId,
             AccountId accountId,
             @Nullable String name,
             @Nullable Expiry expiry,
+            @Nullable Map<String, @Nullable String> labels,
             Instant at)
             implements VpsCommand {
+
+        public UpdateVps {
+            labels = labels == null ? null : Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
 
         /**
          * When the VPS shall be destroyed by itself.

@@ -72,6 +72,7 @@ class VpsFunding {
     private static void requireWellFormed(CreateVps request) {
         MachineName.require(request.name());
         TimeToLive.require(request.ttlMinutes());
+        Labels.require(request.labels());
     }
 
     @CommandHandler

@@ -28,6 +28,7 @@ import dev.litevps.events.vps.VpsEvent.VpsExpirySet;
 import dev.litevps.events.vps.VpsEvent.VpsRenamed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,11 +54,11 @@ class TimeToLiveRulesTest {
     }
 
     private static CreateVps create(@Nullable Integer ttlMinutes) {
-        return new CreateVps(vps(1), ANN, null, "web-1", PLAN, null, ttlMinutes, List.of(), NOW);
+        return new CreateVps(vps(1), ANN, null, "web-1", PLAN, null, ttlMinutes, Map.of(), List.of(), NOW);
     }
 
     private static UpdateVps update(@Nullable String name, @Nullable Expiry expiry) {
-        return new UpdateVps(vps(1), ANN, name, expiry, NOW);
+        return new UpdateVps(vps(1), ANN, name, expiry, null, NOW);
     }
 
     private static ExpireVps expire(Instant at) {

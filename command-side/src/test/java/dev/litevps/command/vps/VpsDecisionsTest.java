@@ -435,7 +435,7 @@ class VpsDecisionsTest {
                 new StopVps(vps(1), BOB, NOW),
                 new StartVps(vps(1), BOB, null, NOW),
                 new RestartVps(vps(1), BOB, NOW),
-                new UpdateVps(vps(1), BOB, "mine", null, NOW),
+                new UpdateVps(vps(1), BOB, "mine", null, null, NOW),
                 new DestroyVps(vps(1), BOB, NOW))) {
             assertThat(fixture.whenRefused(command).code()).isEqualTo(RejectionCode.UNKNOWN_VPS);
         }
@@ -450,7 +450,7 @@ class VpsDecisionsTest {
     }
 
     private static UpdateVps rename(String name) {
-        return new UpdateVps(vps(1), ANN, name, null, NOW);
+        return new UpdateVps(vps(1), ANN, name, null, null, NOW);
     }
 
     @Test

@@ -6,7 +6,10 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +87,14 @@ public sealed interface VpsEvent {
     /** The VPS has another name. */
     @Revision("1")
     record VpsRenamed(VpsId vpsId, AccountId accountId, String name, Instant at) implements VpsEvent {}
+
+    /** These are all the labels of the VPS from now on. */
+    @Revision("1")
+    record VpsLabelled(VpsId vpsId, AccountId accountId, Map<String, String> labels, Instant at) implements VpsEvent {
+        public VpsLabelled {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
+    }
 
     /** The VPS has until then to live, and no longer. The expiry saga has it destroyed. */
     @Revision("1")

@@ -3,7 +3,10 @@ package dev.litevps.query.sshkey;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.query.Columns;
+import dev.litevps.query.Slice;
 import io.r2dbc.spi.Readable;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -28,12 +31,17 @@ public class SshKeyQueries {
     }
 
     /** The account's keys, the newest first. */
-    public Flux<SshKeyRow> byAccount(AccountId accountId, int limit) {
+    public Flux<SshKeyRow> byAccount(AccountId accountId, Slice slice) {
+        Slice.Position after = Objects.requireNonNullElse(slice.after(), Slice.BEFORE_ALL);
         return database.sql("""
                         select * from ssh_key_view where account_id = :account_id and removed_at is null
-                        order by added_at desc, id desc limit :limit""")
+                            and (added_at, id) < (:after_at, :after_id)
+                        order by added_at desc, id desc limit :limit offset :offset""")
                 .bind("account_id", accountId.value())
-                .bind("limit", limit)
+                .bind("after_at", after.at().atOffset(ZoneOffset.UTC))
+                .bind("after_id", after.id())
+                .bind("limit", slice.limit())
+                .bind("offset", slice.offset())
                 .map(SshKeyQueries::row)
                 .all();
     }

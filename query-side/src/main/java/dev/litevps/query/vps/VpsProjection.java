@@ -34,6 +34,7 @@ class VpsProjection {
 
     private static final String PLACE = update("host_id = ?, address = ?, ssh_port = ?");
     private static final String RENAME = update("name = ?");
+    private static final String LABEL = update("labels = ?");
     private static final String EXPIRE_AT = update("expires_at = ?");
     private static final String DESTROY_FOR = update("transition = 'destroying', reason = ?, message = ?");
     private static final String PROVISION =
@@ -74,6 +75,7 @@ class VpsProjection {
             case VpsEvent.VpsProvisioned provisioned -> row.write(PROVISION, provisioned.sshHostKey());
             case VpsEvent.VpsProvisioningFailed failed -> row.failed(failed.reason(), failed.message());
             case VpsEvent.VpsRenamed renamed -> row.write(RENAME, renamed.name());
+            case VpsEvent.VpsLabelled labelled -> row.write(LABEL, (Object) VpsLabels.stored(labelled.labels()));
             case VpsEvent.VpsExpirySet set -> row.write(EXPIRE_AT, timestamp(set.expiresAt()));
             case VpsEvent.VpsExpiryCleared _ -> row.write(EXPIRE_AT, (Object) null);
             case VpsEvent.VpsStartRequested _ -> row.change(VpsState.STOPPED, VpsTransition.STARTING);

@@ -8,12 +8,16 @@ import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.Columns;
 import dev.litevps.query.RecentRows;
+import dev.litevps.query.Slice;
 import io.r2dbc.spi.Readable;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,15 +46,36 @@ public class VpsQueries {
                 .one();
     }
 
-    /** The account's machines that were not destroyed, the newest first. */
-    public Flux<VpsRow> byAccount(AccountId accountId, int limit) {
-        return database.sql("""
+    /** The account's machines that were not destroyed and of which the filter is true, the newest first. */
+    public Flux<VpsRow> byAccount(AccountId accountId, VpsFilter filter, Slice slice) {
+        Slice.Position after = Objects.requireNonNullElse(slice.after(), Slice.BEFORE_ALL);
+        GenericExecuteSpec statement = database.sql("""
                         select * from vps_view where account_id = :account_id and destroyed_at is null
-                        order by created_at desc, id desc limit :limit""")
+                            and (created_at, id) < (:after_at, :after_id)""" + filter.condition()
+                        + " order by created_at desc, id desc limit :limit offset :offset")
                 .bind("account_id", accountId.value())
-                .bind("limit", limit)
-                .map(VpsQueries::row)
-                .all();
+                .bind("after_at", after.at().atOffset(ZoneOffset.UTC))
+                .bind("after_id", after.id())
+                .bind("limit", slice.limit())
+                .bind("offset", slice.offset());
+        return bind(statement, filter).map(VpsQueries::row).all();
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, VpsFilter filter) {
+        GenericExecuteSpec bound = statement;
+        if (filter.state() != null) {
+            bound = bound.bind("state", filter.state().code());
+        }
+        if (filter.name() != null) {
+            bound = bound.bind("name", filter.name());
+        }
+        if (filter.template() != null) {
+            bound = bound.bind("template", filter.template());
+        }
+        if (!filter.labels().isEmpty()) {
+            bound = bound.bind("labels", filter.labels().toArray(String[]::new));
+        }
+        return bound;
     }
 
     /** What the account's VPSes of these ids are called, also those that were destroyed; others are left out. */
@@ -81,6 +106,7 @@ public class VpsQueries {
                                 columns.integer("vcpu"), columns.integer("memory_mb"), columns.integer("disk_gb")),
                         new Usd(columns.number("price_per_hour_micros"))),
                 columns.textOrNull("template"),
+                VpsLabels.read(columns.required("labels", String[].class)),
                 location(columns),
                 new VpsRow.Lifetime(
                         columns.instant("created_at"),

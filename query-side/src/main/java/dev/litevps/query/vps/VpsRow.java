@@ -3,6 +3,7 @@ package dev.litevps.query.vps;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public record VpsRow(
         VpsStatus status,
         VpsPlan plan,
         @Nullable String template,
+        Map<String, String> labels,
         @Nullable VpsLocation location,
         Lifetime lifetime,
         long version) {

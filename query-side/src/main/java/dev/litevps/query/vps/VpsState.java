@@ -14,7 +14,7 @@ public enum VpsState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static VpsState of(String code) {
+    public static VpsState of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

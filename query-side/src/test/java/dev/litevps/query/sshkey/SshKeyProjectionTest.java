@@ -7,6 +7,7 @@ import dev.litevps.events.sshkey.SshKeyEvent;
 import dev.litevps.events.sshkey.SshKeyId;
 import dev.litevps.query.Events;
 import dev.litevps.query.ProjectionContract;
+import dev.litevps.query.Slice;
 import dev.litevps.query.ViewDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -35,10 +36,10 @@ class SshKeyProjectionTest extends ProjectionContract {
     void aKeyIsListedUntilItIsRemoved() {
         SshKeyQueries queries = new SshKeyQueries(database().reads());
         handle(Events.of("SshKey", id, added()));
-        assertThat(queries.byAccount(account, 10).collectList().block(PATIENCE))
+        assertThat(queries.byAccount(account, Slice.first(10)).collectList().block(PATIENCE))
                 .containsExactly(new SshKeyRow(id, account, "laptop", "ssh-ed25519 AAAA", "SHA256:abc", AT));
         handle(life());
-        assertThat(queries.byAccount(account, 10).collectList().block(PATIENCE)).isEmpty();
+        assertThat(queries.byAccount(account, Slice.first(10)).collectList().block(PATIENCE)).isEmpty();
         assertThat(queries.byId(id).blockOptional(PATIENCE)).isEmpty();
     }
 

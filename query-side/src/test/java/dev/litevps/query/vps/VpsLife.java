@@ -14,6 +14,7 @@ import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,18 @@ public final class VpsLife {
     static final Resources SMALL = new Resources(1, 512, 10);
 
     final VpsId id = new VpsId(UUID.randomUUID());
-    final AccountId account = new AccountId(UUID.randomUUID());
+    final AccountId account;
     final PlanId plan = new PlanId(UUID.randomUUID());
     final Placement placement =
             new Placement(new HostId(UUID.randomUUID()), new AddressPoolId(UUID.randomUUID()), "127.0.1.7", 2222);
+
+    public VpsLife() {
+        this(new AccountId(UUID.randomUUID()));
+    }
+
+    VpsLife(AccountId account) {
+        this.account = account;
+    }
 
     public VpsId id() {
         return id;
@@ -92,6 +101,10 @@ public final class VpsLife {
 
     public VpsEvent destroyRequested(@Nullable DestroyCause cause) {
         return new VpsEvent.VpsDestroyRequested(id, account, cause, placement, AT);
+    }
+
+    public VpsEvent labelled(Map<String, String> labels) {
+        return new VpsEvent.VpsLabelled(id, account, labels, AT);
     }
 
     public VpsEvent expirySet(Instant expiresAt) {

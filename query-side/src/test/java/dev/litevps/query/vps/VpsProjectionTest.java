@@ -11,6 +11,7 @@ import dev.litevps.events.vps.StopCause;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.query.Events;
 import dev.litevps.query.RecentRows;
+import dev.litevps.query.Slice;
 import dev.litevps.query.ViewDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,9 +165,9 @@ class VpsProjectionTest {
         handle(eventsOf(List.of(destroyed.requested(), destroyed.destroyed())));
         VpsLife kept = new VpsLife();
         handle(eventsOf(List.of(kept.requested())));
-        assertThat(queries.byAccount(destroyed.account, 10).collectList().block(PATIENCE))
+        assertThat(queries.byAccount(destroyed.account, VpsFilter.ALL, Slice.first(10)).collectList().block(PATIENCE))
                 .isEmpty();
-        assertThat(queries.byAccount(kept.account, 10)
+        assertThat(queries.byAccount(kept.account, VpsFilter.ALL, Slice.first(10))
                         .map(VpsRow::id)
                         .collectList()
                         .block(PATIENCE))

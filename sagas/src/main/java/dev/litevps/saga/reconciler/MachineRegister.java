@@ -6,6 +6,7 @@ import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
 import dev.litevps.events.vps.VpsEvent.VpsDestroyed;
 import dev.litevps.events.vps.VpsEvent.VpsExpiryCleared;
 import dev.litevps.events.vps.VpsEvent.VpsExpirySet;
+import dev.litevps.events.vps.VpsEvent.VpsLabelled;
 import dev.litevps.events.vps.VpsEvent.VpsLost;
 import dev.litevps.events.vps.VpsEvent.VpsPlaced;
 import dev.litevps.events.vps.VpsEvent.VpsPowerChangeFailed;
@@ -85,7 +86,7 @@ public class MachineRegister {
             case VpsRequested _ -> {
                 // Puts nothing on a host.
             }
-            case VpsRenamed _, VpsExpirySet _, VpsExpiryCleared _ -> advance(event, version);
+            case VpsRenamed _, VpsLabelled _, VpsExpirySet _, VpsExpiryCleared _ -> advance(event, version);
             case VpsPlaced placed -> insert(placed, version);
             case VpsProvisioned _, VpsStarted _, VpsRestarted _ -> expect(event, Expectation.RUNNING, version);
             case VpsStopped _ -> expect(event, Expectation.OFF, version);
