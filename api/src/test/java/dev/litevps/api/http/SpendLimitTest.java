@@ -95,7 +95,9 @@ class SpendLimitTest {
 
         chargeThisMinute();
 
-        agent.awaitState(created, "stopped", PATIENCE);
+        Answer stopped = agent.awaitState(created, "stopped", PATIENCE);
+        assertThat(stopped.text("reason_code")).isEqualTo("spend_limit_reached");
+        assertThat(stopped.text("reason")).contains("spent all that it may");
         for (Answer refused : List.of(createVps(agent, "one-more"), agent.post("/api/vps/" + created + "/start"))) {
             assertThat(refused.status()).as(refused.text()).isEqualTo(402);
             assertThat(refused.text("error")).isEqualTo("token spend limit reached");

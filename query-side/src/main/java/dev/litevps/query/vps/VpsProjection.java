@@ -1,6 +1,5 @@
 package dev.litevps.query.vps;
 
-import dev.litevps.events.vps.DestroyCause;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
@@ -36,27 +36,15 @@ class VpsProjection {
     private static final String RENAME = update("name = ?");
     private static final String LABEL = update("labels = ?");
     private static final String EXPIRE_AT = update("expires_at = ?");
-    private static final String DESTROY_FOR = update("transition = 'destroying', reason = ?, message = ?");
     private static final String PROVISION =
             update("state = 'running', transition = null, reason = null, message = null, ssh_host_key = ?");
     private static final String CHANGE_STATE = update("state = ?, transition = ?, reason = ?, message = ?");
     private static final String CHANGE_TRANSITION = update("transition = ?");
+    private static final String CHANGE_TRANSITION_FOR = update("transition = ?, reason = ?, message = ?");
     private static final String RECLAIM =
             update("transition = null, host_id = null, address = null, ssh_port = null, ssh_host_key = null");
     private static final String DESTROY = update("transition = null, host_id = null, address = null, ssh_port = null,"
             + " ssh_host_key = null, destroyed_at = ?");
-
-    private static final String FOUND_OFF_MESSAGE =
-            "The machine was found switched off: it was shut down from inside, or its host lost power.";
-
-    private static final String BALANCE_EXHAUSTED_MESSAGE =
-            "The VPS was stopped because nothing is left on the balance. Its disk is kept for the grace time.";
-    private static final String SPEND_LIMIT_MESSAGE =
-            "The VPS was stopped because the access token that created it has spent all that it may.";
-
-    private static final String EXPIRED_MESSAGE = "The VPS is destroyed because its time to live ended.";
-    private static final String GRACE_ENDED_MESSAGE =
-            "The VPS is destroyed because nothing was left on the balance, and the grace time ended.";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -80,13 +68,15 @@ class VpsProjection {
             case VpsEvent.VpsExpiryCleared _ -> row.write(EXPIRE_AT, (Object) null);
             case VpsEvent.VpsStartRequested _ -> row.change(VpsState.STOPPED, VpsTransition.STARTING);
             case VpsEvent.VpsStarted _ -> row.change(VpsState.RUNNING, null);
-            case VpsEvent.VpsStopRequested _ -> row.change(VpsTransition.STOPPING);
+            case VpsEvent.VpsStopRequested requested ->
+                row.change(VpsTransition.STOPPING, VpsReason.of(requested.cause()));
             case VpsEvent.VpsStopped stopped -> row.stopped(stopped.cause());
             case VpsEvent.VpsRestartRequested _ -> row.change(VpsTransition.RESTARTING);
             case VpsEvent.VpsRestarted _ -> row.change(VpsState.RUNNING, null);
             case VpsEvent.VpsPowerChangeFailed failed -> row.failed(failed.reason(), failed.message());
             case VpsEvent.VpsLost lost -> row.failed(FailureReason.MACHINE_LOST, lost.message());
-            case VpsEvent.VpsDestroyRequested requested -> row.destroying(requested.cause());
+            case VpsEvent.VpsDestroyRequested requested ->
+                row.change(VpsTransition.DESTROYING, VpsReason.of(requested.cause()));
             case VpsEvent.VpsReclaimed _ -> row.write(RECLAIM);
             case VpsEvent.VpsDestroyed destroyed -> row.write(DESTROY, timestamp(destroyed.at()));
         }
@@ -147,25 +137,20 @@ class VpsProjection {
         }
 
         void stopped(StopCause cause) {
-            switch (cause) {
-                case REQUESTED -> change(VpsState.STOPPED, null);
-                case FOUND_OFF -> stopped("found_off", FOUND_OFF_MESSAGE);
-                case BALANCE_EXHAUSTED -> stopped("balance_exhausted", BALANCE_EXHAUSTED_MESSAGE);
-                case SPEND_LIMIT_REACHED -> stopped("spend_limit_reached", SPEND_LIMIT_MESSAGE);
-            }
+            Optional<VpsReason> reason = VpsReason.of(cause);
+            write(
+                    CHANGE_STATE,
+                    VpsState.STOPPED.code(),
+                    null,
+                    reason.map(VpsReason::code).orElse(null),
+                    reason.map(VpsReason::message).orElse(null));
         }
 
-        private void stopped(String reason, String message) {
-            write(CHANGE_STATE, VpsState.STOPPED.code(), null, reason, message);
-        }
-
-        void destroying(@Nullable DestroyCause cause) {
-            switch (cause) {
-                case REQUESTED -> change(VpsTransition.DESTROYING);
-                case EXPIRED -> write(DESTROY_FOR, "expired", EXPIRED_MESSAGE);
-                case GRACE_ENDED -> write(DESTROY_FOR, "grace_ended", GRACE_ENDED_MESSAGE);
-                case null -> change(VpsTransition.DESTROYING);
-            }
+        /** What the owner asked for leaves the reason of an earlier change where it is. */
+        void change(VpsTransition transition, Optional<VpsReason> reason) {
+            reason.ifPresentOrElse(
+                    why -> write(CHANGE_TRANSITION_FOR, transition.code(), why.code(), why.message()),
+                    () -> change(transition));
         }
 
         void change(VpsState state, @Nullable VpsTransition transition) {

@@ -55,6 +55,10 @@ public final class VpsLife {
         return new VpsEvent.VpsProvisioned(id, account, "ssh-ed25519 AAAA", AT);
     }
 
+    public VpsEvent powerChangeFailed(FailureReason reason) {
+        return new VpsEvent.VpsPowerChangeFailed(id, account, reason, "It did not work", AT);
+    }
+
     public VpsEvent provisioningFailed() {
         return new VpsEvent.VpsProvisioningFailed(id, account, FailureReason.NO_CAPACITY, "All full", null, AT);
     }
@@ -72,7 +76,11 @@ public final class VpsLife {
     }
 
     public VpsEvent stopRequested() {
-        return new VpsEvent.VpsStopRequested(id, account, StopCause.REQUESTED, placement, AT);
+        return stopRequested(StopCause.REQUESTED);
+    }
+
+    public VpsEvent stopRequested(StopCause cause) {
+        return new VpsEvent.VpsStopRequested(id, account, cause, placement, AT);
     }
 
     public VpsEvent stopped(StopCause cause) {

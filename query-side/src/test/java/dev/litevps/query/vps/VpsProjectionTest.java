@@ -7,6 +7,7 @@ import static dev.litevps.query.vps.VpsState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.events.vps.DestroyCause;
+import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.StopCause;
 import dev.litevps.events.vps.VpsEvent;
 import dev.litevps.query.Events;
@@ -16,6 +17,7 @@ import dev.litevps.query.ViewDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -123,6 +126,50 @@ class VpsProjectionTest {
         handle(eventsOf(life));
         assertThat(row(life).status().reason()).isEqualTo("found_off");
         assertThat(row(life).status().message()).contains("switched off");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StopCause.class, mode = EnumSource.Mode.EXCLUDE, names = "REQUESTED")
+    void whoIsStoppedByThePlatformIsToldWhyFromTheBeginning(StopCause cause) {
+        VpsLife vps = new VpsLife();
+        List<VpsEvent> stopping =
+                List.of(vps.requested(), vps.placed(), vps.provisioned(), vps.stopRequested(cause));
+        handle(eventsOf(stopping));
+        VpsStatus status = row(stopping).status();
+        assertThat(status.transition()).isEqualTo(VpsTransition.STOPPING);
+        assertExplained(status, cause);
+
+        handle(List.of(new GenericDomainEventMessage<>("Vps", vps.id().toString(), 4, vps.stopped(cause))));
+        assertThat(row(stopping).status().state()).isEqualTo(STOPPED);
+        assertExplained(row(stopping).status(), cause);
+        handle(List.of(new GenericDomainEventMessage<>("Vps", vps.id().toString(), 5, vps.startRequested())));
+        assertThat(row(stopping).status().reason()).isNull();
+        assertThat(row(stopping).status().message()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DestroyCause.class, mode = EnumSource.Mode.EXCLUDE, names = "REQUESTED")
+    void whoIsDestroyedByThePlatformIsToldWhy(DestroyCause cause) {
+        VpsLife vps = new VpsLife();
+        List<VpsEvent> life = List.of(vps.requested(), vps.placed(), vps.provisioned(), vps.destroyRequested(cause));
+        handle(eventsOf(life));
+        assertExplained(row(life).status(), cause);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyErrorHasACodeAndASentence(FailureReason reason) {
+        VpsLife vps = new VpsLife();
+        List<VpsEvent> life = List.of(vps.requested(), vps.placed(), vps.powerChangeFailed(reason));
+        handle(eventsOf(life));
+        assertThat(row(life).status())
+                .isEqualTo(new VpsStatus(
+                        ERROR, null, reason.name().toLowerCase(Locale.ROOT), "It did not work"));
+    }
+
+    private static void assertExplained(VpsStatus status, Enum<?> cause) {
+        assertThat(status.reason()).isEqualTo(cause.name().toLowerCase(Locale.ROOT));
+        assertThat(Objects.requireNonNull(status.message())).endsWith(".").hasSizeGreaterThan(30);
     }
 
     @Test
