@@ -3,6 +3,7 @@ package dev.litevps.api.billing;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Dollars;
+import dev.litevps.api.web.Pages;
 import dev.litevps.events.Minute;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.ledger.BalanceQueries;
@@ -10,7 +11,6 @@ import dev.litevps.query.ledger.BalanceRow;
 import dev.litevps.query.ledger.Burn;
 import dev.litevps.query.ledger.MeterQueries;
 import dev.litevps.query.ledger.StatementQueries;
-import dev.litevps.query.ledger.StatementRow;
 import dev.litevps.query.vps.VpsQueries;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code /api/billing}: what an account has, what it had, and how long that lasts. */
@@ -36,6 +37,7 @@ class BillingController {
     private final StatementQueries statements;
     private final MeterQueries meters;
     private final VpsQueries machines;
+    private final Pages pages;
     private final Clock clock;
 
     BillingController(
@@ -43,11 +45,13 @@ class BillingController {
             StatementQueries statements,
             MeterQueries meters,
             VpsQueries machines,
+            Pages pages,
             Clock clock) {
         this.balances = balances;
         this.statements = statements;
         this.meters = meters;
         this.machines = machines;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -106,18 +110,15 @@ class BillingController {
     }
 
     @GetMapping("/history")
-    Flux<HistoryRow> history(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String offset,
+    Mono<ResponseEntity<List<HistoryRow>>> history(
             @RequestParam(required = false) @Nullable String granularity,
-            @AuthenticationPrincipal Caller caller) {
-        HistoryPage page = HistoryPage.parse(limit, offset, granularity);
-        Flux<StatementRow> rows =
-                switch (page.granularity()) {
-                    case HOUR -> statements.byHour(caller.accountId(), page.limit(), page.offset());
-                    case MINUTE -> statements.byMinute(caller.accountId(), page.limit(), page.offset());
-                };
-        return rows.collectList().flatMapMany(found -> describe(found, page, caller));
+            @AuthenticationPrincipal Caller caller,
+            ServerWebExchange exchange) {
+        HistoryPage page = new HistoryPage(
+                pages.asked(exchange, caller, HistoryPage.BOUNDS), HistoryPage.Granularity.parse(granularity));
+        return page.read(statements, caller.accountId())
+                .collectList()
+                .flatMap(found -> describe(found, page, caller));
     }
 
     @GetMapping("/forecast")
@@ -132,15 +133,19 @@ class BillingController {
                 .switchIfEmpty(Mono.error(() -> ApiException.unavailable("the account is being set up; try again")));
     }
 
-    private Flux<HistoryRow> describe(List<StatementRow> rows, HistoryPage page, Caller caller) {
+    private Mono<ResponseEntity<List<HistoryRow>>> describe(
+            List<HistoryPage.Placed> rows, HistoryPage page, Caller caller) {
         List<VpsId> mentioned = rows.stream()
-                .map(StatementRow::vpsId)
+                .map(placed -> placed.row().vpsId())
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return machines.names(caller.accountId(), mentioned).flatMapIterable(names -> rows.stream()
-                .map(row -> HistoryRow.of(row, nameOf(row.vpsId(), names), page.granularity()))
-                .toList());
+        return machines.names(caller.accountId(), mentioned).map(names -> page.page()
+                .answer(
+                        rows,
+                        HistoryPage.Placed::position,
+                        placed -> HistoryRow.of(
+                                placed.row(), nameOf(placed.row().vpsId(), names), page.granularity())));
     }
 
     private static String nameOf(@Nullable VpsId vpsId, Map<VpsId, String> names) {

@@ -60,8 +60,9 @@ public final class Page {
             return new Position(ChronoUnit.MICROS.between(Instant.EPOCH, at), id);
         }
 
-        private Slice.Position time() {
-            return new Slice.Position(Instant.EPOCH.plus(number, ChronoUnit.MICROS), UUID.fromString(text));
+        /** The number as a time. */
+        public Instant time() {
+            return Instant.EPOCH.plus(number, ChronoUnit.MICROS);
         }
     }
 
@@ -112,9 +113,27 @@ public final class Page {
         }
     }
 
+    /** How many rows to read: one more than asked for. */
+    public int rowsToRead() {
+        return limit + 1;
+    }
+
+    /** How many rows to leave out. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Behind which row the page begins; null if at the beginning. */
+    public @Nullable Position after() {
+        return after;
+    }
+
     /** What to read of a list whose positions are a time and an id, the newest first: one row more than asked for. */
     public Slice slice() {
-        return new Slice(limit + 1, offset, after == null ? null : after.time());
+        return new Slice(
+                rowsToRead(),
+                offset,
+                after == null ? null : new Slice.Position(after.time(), UUID.fromString(after.text())));
     }
 
     /** The answer with what was read of {@link #slice}. */

@@ -189,7 +189,25 @@ class BillingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"minute, 7", "minute, 64", "hour, 1", "hour, 2"})
+    void eachPageLeadsToTheNextUntilTheWholeIsTold(String granularity, int limit) {
+        List<JsonNode> walked = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = client().get(
+                            "/api/billing/history?granularity=%s&limit=%d%s".formatted(granularity, limit, cursor));
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
+            page.json().forEach(walked::add);
+            String next = page.header("X-Next-Cursor");
+            cursor = next.isEmpty() ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+
+        assertThat(walked).isEqualTo(history("?limit=200&granularity=" + granularity));
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "cursor=AAAA, invalid_cursor",
         "limit=0, invalid_limit",
         "limit=-1, invalid_limit",
         "limit=201, invalid_limit",

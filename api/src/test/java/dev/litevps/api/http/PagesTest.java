@@ -50,8 +50,8 @@ class PagesTest {
 
     private static @Nullable String next(Answer answer) {
         String link = answer.header("Link");
-        if (link == null) {
-            assertThat(answer.header("X-Next-Cursor")).isNull();
+        if (link.isEmpty()) {
+            assertThat(answer.header("X-Next-Cursor")).isEmpty();
             return null;
         }
         Matcher matcher = NEXT.matcher(link);
@@ -80,7 +80,7 @@ class PagesTest {
             create(ann, "vps-" + number, Map.of());
         }
         Client client = ann.client();
-        assertThat(client.get("/api/vps").header("Link")).isNull();
+        assertThat(client.get("/api/vps").header("Link")).isEmpty();
         assertThat(walk(client, "/api/vps?limit=2", "name", 2))
                 .containsExactly("vps-5", "vps-4", "vps-3", "vps-2", "vps-1");
         assertThat(values(client.get("/api/vps?limit=2&offset=3"), "name")).containsExactly("vps-2", "vps-1");
@@ -177,7 +177,7 @@ class PagesTest {
         Customer ann = Customer.with(server, "10.00");
         create(ann, "a", Map.of());
         create(ann, "b", Map.of());
-        String cursor = Objects.requireNonNull(ann.client().get("/api/vps?limit=1").header("X-Next-Cursor"));
+        String cursor = ann.client().get("/api/vps?limit=1").header("X-Next-Cursor");
 
         assertThat(ann.client().get("/api/vps?limit=5&cursor=" + cursor).status()).isEqualTo(200);
         for (Answer refused : List.of(
