@@ -29,10 +29,12 @@ record CloudConfig(List<File> files, String script, List<String> complaints) {
     /** What cloud-init gives to a file whose permissions are not told. */
     private static final int DEFAULT_MODE = 0644;
 
-    private static final int MODE_BITS = 9;
-
-    /** One of {@code write_files}. */
-    record File(String path, byte[] content, Set<PosixFilePermission> permissions, boolean append) {}
+    /**
+     * One of {@code write_files}.
+     *
+     * @param content one character for each byte, as in ISO 8859-1
+     */
+    record File(String path, String content, Set<PosixFilePermission> permissions, boolean append) {}
 
     static CloudConfig parse(String text) {
         if (!text.startsWith("#cloud-config")) {
@@ -45,7 +47,7 @@ record CloudConfig(List<File> files, String script, List<String> complaints) {
                 case Map<?, ?> map -> of(map);
                 default -> refused("the cloud-config document is no mapping; none of it is done");
             };
-        } catch (YAMLException e) {
+        } catch (YAMLException | IllegalArgumentException e) {
             return refused("the cloud-config document is no YAML; none of it is done");
         }
     }
@@ -91,31 +93,45 @@ record CloudConfig(List<File> files, String script, List<String> complaints) {
         }
     }
 
-    private static byte[] content(Map<?, ?> fields) {
+    private static String content(Map<?, ?> fields) {
         Object content = fields.get("content");
-        String text = content == null ? "" : content.toString();
+        String text = content == null ? "" : scalar(content);
         Object encoding = fields.get("encoding");
         if (encoding == null || encoding.equals("text/plain")) {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return bytes(text.getBytes(StandardCharsets.UTF_8));
         }
-        if (BASE64.contains(encoding.toString().toLowerCase(Locale.ROOT))) {
-            return Base64.getMimeDecoder().decode(text);
+        if (BASE64.contains(scalar(encoding).toLowerCase(Locale.ROOT))) {
+            return bytes(Base64.getMimeDecoder().decode(text));
         }
-        throw new IllegalArgumentException("the encoding " + encoding + " is not known here");
+        throw new IllegalArgumentException("the encoding " + scalar(encoding) + " is not known here");
     }
 
-    /** YAML reads 0644 as an octal number, and '0644' as text. */
+    /** Anything else may contain itself, and has no text. */
+    private static String scalar(@Nullable Object value) {
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException("a text is expected where there is none");
+    }
+
+    private static String bytes(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    /** YAML reads 0644 as an octal number, and '0644' as text. Java lists permissions from the highest bit down. */
     private static Set<PosixFilePermission> permissions(@Nullable Object value) {
         int mode =
                 switch (value) {
                     case null -> DEFAULT_MODE;
                     case Integer number -> number;
-                    default -> Integer.parseInt(value.toString(), 8);
+                    default -> Integer.parseInt(scalar(value), 8);
                 };
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode >> (MODE_BITS - 1 - permission.ordinal()) & 1) == 1) {
-                permissions.add(permission);
+        PosixFilePermission[] all = PosixFilePermission.values();
+        for (int index = 0; index < all.length; index++) {
+            int bit = 1 << (all.length - 1 - index);
+            if ((mode & bit) != 0) {
+                permissions.add(all[index]);
             }
         }
         return permissions;
@@ -129,12 +145,19 @@ record CloudConfig(List<File> files, String script, List<String> complaints) {
         for (Object command : commands) {
             switch (command) {
                 case String line -> script.append(line).append('\n');
-                case List<?> words -> {
-                    words.forEach(word -> script.append(quoted(String.valueOf(word))).append(' '));
-                    script.append('\n');
-                }
+                case List<?> words -> readWords(words, script, complaints);
                 case null, default -> complaints.add("one of runcmd is neither a text nor a list");
             }
+        }
+    }
+
+    private static void readWords(List<?> words, StringBuilder script, List<String> complaints) {
+        StringBuilder line = new StringBuilder();
+        try {
+            words.forEach(word -> line.append(quoted(scalar(word))).append(' '));
+            script.append(line).append('\n');
+        } catch (IllegalArgumentException e) {
+            complaints.add("one of runcmd has a word that is no text");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.litevps.host.simulated.system.OpenFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SimulatedCloudInit {
     private static final String SCRIPTS = INSTANCE + "/scripts";
     private static final String LOG = "/var/log/cloud-init-output.log";
     private static final String FINISHED = INSTANCE + "/boot-finished";
-    private static final String RUN_SCRIPTS = "for script in %s/*; do \"$script\"; done; date >%s"
+    private static final String RUN_SCRIPTS = "for script in %s/*; do test -x \"$script\" && \"$script\"; done; date >%s"
             .formatted(SCRIPTS, FINISHED);
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -68,8 +69,8 @@ final class SimulatedCloudInit {
         for (CloudConfig.File file : config.files()) {
             try {
                 write(file);
-            } catch (IOException e) {
-                note("%s could not be written: %s".formatted(file.path(), e.getMessage()));
+            } catch (IOException | InvalidPathException e) {
+                note("one of write_files could not be written: " + e.getMessage());
             }
         }
         if (!config.script().isEmpty()) {
@@ -81,14 +82,15 @@ final class SimulatedCloudInit {
     }
 
     private void write(CloudConfig.File file) throws IOException {
-        Path path = disk.path(file.path());
-        for (int length = 1; length < path.getNameCount(); length++) {
-            Path folder = path.getRoot().resolve(path.subpath(0, length));
+        String name = file.path();
+        for (int slash = name.indexOf('/', 1); slash > 0; slash = name.indexOf('/', slash + 1)) {
+            Path folder = disk.path(name.substring(0, slash));
             if (!Files.exists(folder)) {
                 disk.createDirectory(folder);
             }
         }
-        write(path, file.content(), file.append());
+        Path path = disk.path(name);
+        write(path, file.content().getBytes(StandardCharsets.ISO_8859_1), file.append());
         Files.setPosixFilePermissions(path, file.permissions());
     }
 
@@ -111,10 +113,11 @@ final class SimulatedCloudInit {
     }
 
     private void runScripts() throws IOException {
+        OpenFile log = disk.openForWriting(disk.path(LOG), true);
         Launch launch = new Launch(
                 null,
                 List.of("cloud-init", "modules", "--mode=final"),
-                Descriptors.of(new Nothing(), disk.openForWriting(disk.path(LOG), true), disk.openForWriting(disk.path(LOG), true)),
+                Descriptors.of(new Nothing(), log, log.retain()),
                 Map.of("HOME", "/root", "USER", "root", "PATH", PATH),
                 disk.path("/"),
                 true);

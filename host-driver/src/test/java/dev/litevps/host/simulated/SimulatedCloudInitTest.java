@@ -128,6 +128,22 @@ class SimulatedCloudInitTest {
     }
 
     @Test
+    void whatContainsItselfIsNotDoneAndTheGuestBoots() {
+        boot("""
+                #cloud-config
+                write_files:
+                  - path: "/root/a\\0b"
+                  - &itself {path: /root/itself, content: [*itself]}
+                runcmd:
+                  - &one [&other [*one]]
+                  - echo still done
+                """);
+
+        assertThat(log()).contains("could not be written", "/root/itself is not written", "a word that is no text")
+                .endsWith("still done\n");
+    }
+
+    @Test
     void severalPartsAreNotKnown() {
         boot("Content-Type: multipart/mixed; boundary=x\n\n--x--\n");
 

@@ -25,6 +25,6 @@ public record VpsFilter(
         return (state == null ? "" : " and state = :state")
                 + (name == null ? "" : " and name = :name")
                 + (template == null ? "" : " and template = :template")
-                + (labels.isEmpty() ? "" : " and labels @> :labels");
+                + (labels.isEmpty() ? "" : " and labels @> cast(:labels as text[])");
     }
 }
