@@ -30,8 +30,8 @@ class UserDataTest {
     void anythingElseIsRefused(String text) {
         assertThatExceptionOfType(CommandRejected.class)
                 .isThrownBy(() -> UserData.require(text))
-                .satisfies(refusal ->
-                        org.assertj.core.api.Assertions.assertThat(refusal.code()).isEqualTo(RejectionCode.INVALID_VALUE));
+                .satisfies(refusal -> org.assertj.core.api.Assertions.assertThat(refusal.code())
+                        .isEqualTo(RejectionCode.INVALID_VALUE));
     }
 
     @Test
@@ -40,6 +40,7 @@ class UserDataTest {
         assertThatCode(() -> UserData.require(longest)).doesNotThrowAnyException();
         assertThatExceptionOfType(CommandRejected.class).isThrownBy(() -> UserData.require(longest + "x"));
         assertThatExceptionOfType(CommandRejected.class)
-                .isThrownBy(() -> UserData.require(longest.substring(1).replaceFirst("^", "#").replaceFirst("x$", "é")));
+                .isThrownBy(() -> UserData.require(
+                        longest.substring(1).replaceFirst("^", "#").replaceFirst("x$", "é")));
     }
 }

@@ -17,8 +17,7 @@ public record Slice(int limit, long offset, @Nullable Position after) {
     public record Position(Instant at, UUID id) {}
 
     /** Where no row is: a list begins behind it. */
-    public static final Position BEFORE_ALL =
-            new Position(Instant.parse("9999-12-31T23:59:59Z"), new UUID(0, 0));
+    public static final Position BEFORE_ALL = new Position(Instant.parse("9999-12-31T23:59:59Z"), new UUID(0, 0));
 
     /** The newest. */
     public static Slice first(int limit) {

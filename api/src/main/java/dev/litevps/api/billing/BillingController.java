@@ -116,9 +116,7 @@ class BillingController {
             ServerWebExchange exchange) {
         HistoryPage page = new HistoryPage(
                 pages.asked(exchange, caller, HistoryPage.BOUNDS), HistoryPage.Granularity.parse(granularity));
-        return page.read(statements, caller.accountId())
-                .collectList()
-                .flatMap(found -> describe(found, page, caller));
+        return page.read(statements, caller.accountId()).collectList().flatMap(found -> describe(found, page, caller));
     }
 
     @GetMapping("/forecast")
@@ -144,8 +142,8 @@ class BillingController {
                 .answer(
                         rows,
                         HistoryPage.Placed::position,
-                        placed -> HistoryRow.of(
-                                placed.row(), nameOf(placed.row().vpsId(), names), page.granularity())));
+                        placed ->
+                                HistoryRow.of(placed.row(), nameOf(placed.row().vpsId(), names), page.granularity())));
     }
 
     private static String nameOf(@Nullable VpsId vpsId, Map<VpsId, String> names) {

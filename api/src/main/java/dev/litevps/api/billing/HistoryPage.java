@@ -28,8 +28,7 @@ record HistoryPage(Page page, Granularity granularity) {
                 case "hour" -> HOUR;
                 case "minute" -> MINUTE;
                 case null -> HOUR;
-                default ->
-                    throw ApiException.badRequest("invalid_granularity", "granularity must be hour or minute");
+                default -> throw ApiException.badRequest("invalid_granularity", "granularity must be hour or minute");
             };
         }
     }
@@ -49,7 +48,11 @@ record HistoryPage(Page page, Granularity granularity) {
                         .map(found -> new Placed(new Page.Position(found.number(), ""), found.row()));
             case HOUR ->
                 statements
-                        .byHour(accountId, page.rowsToRead(), page.offset(), page.after() == null ? null : hour(page.after()))
+                        .byHour(
+                                accountId,
+                                page.rowsToRead(),
+                                page.offset(),
+                                page.after() == null ? null : hour(page.after()))
                         .map(found -> new Placed(position(found.place()), found.row()));
         };
     }

@@ -41,8 +41,7 @@ class SshKeyController {
     private final Pages pages;
     private final Clock clock;
 
-    SshKeyController(
-            Commands commands, SshKeyMaterial material, SshKeyQueries queries, Pages pages, Clock clock) {
+    SshKeyController(Commands commands, SshKeyMaterial material, SshKeyQueries queries, Pages pages, Clock clock) {
         this.commands = commands;
         this.material = material;
         this.queries = queries;
@@ -67,9 +66,7 @@ class SshKeyController {
         return queries.byAccount(caller.accountId(), page.slice())
                 .collectList()
                 .map(rows -> page.answer(
-                        rows,
-                        row -> Page.Position.of(row.addedAt(), row.id().toString()),
-                        SshKeyResponse::of));
+                        rows, row -> Page.Position.of(row.addedAt(), row.id().toString()), SshKeyResponse::of));
     }
 
     @PostMapping

@@ -7,9 +7,9 @@ import dev.litevps.api.security.AccessTokenValue;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
+import dev.litevps.api.web.ExactNumber;
 import dev.litevps.api.web.Page;
 import dev.litevps.api.web.Pages;
-import dev.litevps.api.web.ExactNumber;
 import dev.litevps.command.token.AccessTokenCommand.CreateAccessToken;
 import dev.litevps.command.token.AccessTokenCommand.RevokeAccessToken;
 import dev.litevps.events.Usd;
@@ -76,11 +76,14 @@ class AccessTokenController {
         Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
         return queries.byAccount(caller.accountId(), AccessTokenCredentials.MAX_TOKENS)
                 .collectList()
-                .zipWith(credentials.lastUses(caller.accountId()), (rows, lastUses) -> page.answerFrom(
-                        rows,
-                        Page.Position.DESCENDING,
-                        row -> Page.Position.of(row.createdAt(), row.id().toString()),
-                        row -> AccessTokenResponse.of(row, lastUses.get(row.id()))));
+                .zipWith(
+                        credentials.lastUses(caller.accountId()),
+                        (rows, lastUses) -> page.answerFrom(
+                                rows,
+                                Page.Position.DESCENDING,
+                                row -> Page.Position.of(
+                                        row.createdAt(), row.id().toString()),
+                                row -> AccessTokenResponse.of(row, lastUses.get(row.id()))));
     }
 
     /** The answer is made of what was decided rather than of the view: the token's value must not be lost if that lags. */

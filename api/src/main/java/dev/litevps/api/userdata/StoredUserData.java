@@ -31,7 +31,8 @@ public class StoredUserData implements UserDataVault {
         EncryptedText encrypted = personalData
                 .encrypt(accountId, text)
                 .orElseThrow(() -> new IllegalStateException("an account without a key asks for a VPS"));
-        jdbc.sql("INSERT INTO user_data (vps_id, account_id, ciphertext) VALUES (?, ?, ?) ON CONFLICT (vps_id) DO NOTHING")
+        jdbc.sql(
+                        "INSERT INTO user_data (vps_id, account_id, ciphertext) VALUES (?, ?, ?) ON CONFLICT (vps_id) DO NOTHING")
                 .params(vpsId.value(), accountId.value(), encrypted.ciphertext())
                 .update();
     }

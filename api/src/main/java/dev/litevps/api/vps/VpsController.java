@@ -66,8 +66,7 @@ class VpsController {
     }
 
     @GetMapping
-    Mono<ResponseEntity<List<VpsResponse>>> list(
-            @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+    Mono<ResponseEntity<List<VpsResponse>>> list(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         VpsFilter filter = VpsListFilter.of(exchange.getRequest().getQueryParams());
         Page page = pages.asked(exchange, caller, Page.Bounds.LIST);
         return queries.byAccount(caller.accountId(), filter, page.slice())
@@ -89,9 +88,8 @@ class VpsController {
         boolean isDryRun = DryRuns.isAskedFor(dryRun);
         Mono<VpsCreation.Order> asked = creation.order(VpsId.of(RequestIdentifiers.next(exchange)), request, caller);
         return isDryRun
-                ? asked.flatMap(
-                        order -> creation.requireKnown(order.command())
-                                .then(dryRuns.answer(order.command(), caller, exchange)))
+                ? asked.flatMap(order ->
+                        creation.requireKnown(order.command()).then(dryRuns.answer(order.command(), caller, exchange)))
                 : asked.flatMap(order -> creation.create(order, caller, exchange)
                         .map(vps -> ResponseEntity.created(VpsCreation.location(order.command()))
                                 .body(vps)));

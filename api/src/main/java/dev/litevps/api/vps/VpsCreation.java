@@ -84,8 +84,7 @@ class VpsCreation {
         return plans.choose(request).map(choice -> order(vpsId, request, choice, keys, caller));
     }
 
-    private Order order(
-            VpsId vpsId, Request request, PlanChoice.Choice choice, List<SshKeyId> keys, Caller caller) {
+    private Order order(VpsId vpsId, Request request, PlanChoice.Choice choice, List<SshKeyId> keys, Caller caller) {
         String userData = given(request.userData(), choice.template(), TemplateRow::userData);
         UserData.require(userData);
         CreateVps command = new CreateVps(

@@ -27,7 +27,10 @@ final class VpsListFilter {
                 state(parameters.getFirst("state")),
                 text(parameters.getFirst("name"), "name"),
                 text(parameters.getFirst("template"), "template"),
-                labels.stream().map(label -> text(label, "label")).filter(Objects::nonNull).toList());
+                labels.stream()
+                        .map(label -> text(label, "label"))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static @Nullable VpsState state(@Nullable String code) {

@@ -48,8 +48,9 @@ public final class Page {
     public record Position(long number, String text) {
 
         /** Of lists whose newest row comes first. */
-        public static final Comparator<Position> DESCENDING =
-                Comparator.comparingLong(Position::number).thenComparing(Position::text).reversed();
+        public static final Comparator<Position> DESCENDING = Comparator.comparingLong(Position::number)
+                .thenComparing(Position::text)
+                .reversed();
 
         /** Of lists whose oldest, or least, row comes first. */
         public static final Comparator<Position> ASCENDING =
@@ -137,14 +138,14 @@ public final class Page {
     }
 
     /** The answer with what was read of {@link #slice}. */
-    public <R, T> ResponseEntity<List<T>> answer(
-            List<R> rows, Function<R, Position> position, Function<R, T> shown) {
+    public <R, T> ResponseEntity<List<T>> answer(List<R> rows, Function<R, Position> position, Function<R, T> shown) {
         boolean more = rows.size() > limit;
         List<R> page = more ? rows.subList(0, limit) : rows;
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (more) {
             String cursor = cursors.apply(position.apply(page.getLast()));
-            answer.header(HttpHeaders.LINK, "<" + next(cursor) + ">; rel=\"next\"").header(NEXT_CURSOR, cursor);
+            answer.header(HttpHeaders.LINK, "<" + next(cursor) + ">; rel=\"next\"")
+                    .header(NEXT_CURSOR, cursor);
         }
         return answer.body(page.stream().map(shown).toList());
     }

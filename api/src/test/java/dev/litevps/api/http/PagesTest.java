@@ -104,11 +104,14 @@ class PagesTest {
         client.awaitState(web, "stopped", PATIENCE);
 
         assertThat(values(client.get("/api/vps?label=env:prod"), "name")).containsExactly("db", "web");
-        assertThat(values(client.get("/api/vps?label=env:prod&label=tier:web"), "name")).containsExactly("web");
+        assertThat(values(client.get("/api/vps?label=env:prod&label=tier:web"), "name"))
+                .containsExactly("web");
         assertThat(values(client.get("/api/vps?state=stopped"), "name")).containsExactly("web");
         assertThat(values(client.get("/api/vps?name=try"), "name")).containsExactly("try");
-        assertThat(values(client.get("/api/vps?template=debian-12-small"), "name")).containsExactly("db");
-        assertThat(values(client.get("/api/vps?label=env:prod&name=try"), "name")).isEmpty();
+        assertThat(values(client.get("/api/vps?template=debian-12-small"), "name"))
+                .containsExactly("db");
+        assertThat(values(client.get("/api/vps?label=env:prod&name=try"), "name"))
+                .isEmpty();
         assertThat(walk(client, "/api/vps?limit=1&label=env%3Aprod", "name", 1)).containsExactly("db", "web");
         assertThat(values(Customer.with(server, "1.00").client().get("/api/vps?label=env:prod"), "name"))
                 .isEmpty();
@@ -130,7 +133,8 @@ class PagesTest {
             assertThat(refused.status()).as(wrong).isEqualTo(400);
             assertThat(refused.text("code")).isEqualTo("invalid_value");
         }
-        assertThat(ann.client().send("PUT", path, "{\"labels\":[]}").text("code")).isEqualTo("invalid_request");
+        assertThat(ann.client().send("PUT", path, "{\"labels\":[]}").text("code"))
+                .isEqualTo("invalid_request");
     }
 
     @Test
@@ -179,7 +183,8 @@ class PagesTest {
         create(ann, "b", Map.of());
         String cursor = ann.client().get("/api/vps?limit=1").header("X-Next-Cursor");
 
-        assertThat(ann.client().get("/api/vps?limit=5&cursor=" + cursor).status()).isEqualTo(200);
+        assertThat(ann.client().get("/api/vps?limit=5&cursor=" + cursor).status())
+                .isEqualTo(200);
         for (Answer refused : List.of(
                 ann.client().get("/api/vps?name=a&cursor=" + cursor),
                 ann.client().get("/api/vps?offset=1&cursor=" + cursor),

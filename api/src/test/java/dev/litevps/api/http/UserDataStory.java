@@ -40,7 +40,7 @@ public final class UserDataStory {
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> run(vps, "cat /var/lib/cloud/instance/boot-finished 2>/dev/null")
-                        .length()
+                                .length()
                         > 1);
         assertThat(run(vps, "cat /root/done; stat -c %a /opt/story/settings"))
                 .isEqualTo("colour=blue\nit is done\n640\n");

@@ -94,7 +94,8 @@ class UserDataTest {
 
     @Test
     void aTemplateBringsUserDataThatARequestCanOverride() {
-        String given = create(Map.of("name", "given", "template", "debian-12-user-data")).text("id");
+        String given = create(Map.of("name", "given", "template", "debian-12-user-data"))
+                .text("id");
         String own = create(Map.of(
                         "name",
                         "own",

@@ -25,12 +25,14 @@ final class Labels {
         }
         labels.forEach((key, value) -> {
             if (!KEY.matcher(key).matches()) {
-                throw invalid("a label's key has 1 to 63 lower-case letters, digits, dots, slashes, underscores and hyphens,"
-                        + " with a letter or digit at either end");
+                throw invalid(
+                        "a label's key has 1 to 63 lower-case letters, digits, dots, slashes, underscores and hyphens,"
+                                + " with a letter or digit at either end");
             }
             if (value == null || !VALUE.matcher(value).matches()) {
-                throw invalid("a label's value is a string of at most 63 letters, digits, dots, underscores and hyphens,"
-                        + " with a letter or digit at either end");
+                throw invalid(
+                        "a label's value is a string of at most 63 letters, digits, dots, underscores and hyphens,"
+                                + " with a letter or digit at either end");
             }
         });
     }

@@ -77,7 +77,9 @@ record CloudConfig(List<File> files, String script, List<String> complaints) {
             return;
         }
         for (Object entry : entries) {
-            if (entry instanceof Map<?, ?> fields && fields.get("path") instanceof String path && path.startsWith("/")) {
+            if (entry instanceof Map<?, ?> fields
+                    && fields.get("path") instanceof String path
+                    && path.startsWith("/")) {
                 try {
                     files.add(new File(
                             path,

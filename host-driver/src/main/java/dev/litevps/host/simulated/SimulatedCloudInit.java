@@ -31,8 +31,8 @@ final class SimulatedCloudInit {
     private static final String SCRIPTS = INSTANCE + "/scripts";
     private static final String LOG = "/var/log/cloud-init-output.log";
     private static final String FINISHED = INSTANCE + "/boot-finished";
-    private static final String RUN_SCRIPTS = "for script in %s/*; do test -x \"$script\" && \"$script\"; done; date >%s"
-            .formatted(SCRIPTS, FINISHED);
+    private static final String RUN_SCRIPTS =
+            "for script in %s/*; do test -x \"$script\" && \"$script\"; done; date >%s".formatted(SCRIPTS, FINISHED);
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final GuestSystem system;
@@ -121,8 +121,7 @@ final class SimulatedCloudInit {
                 Map.of("HOME", "/root", "USER", "root", "PATH", PATH),
                 disk.path("/"),
                 true);
-        GuestProcess unused =
-                system.processes().start(launch, self -> self.become(List.of("sh", "-c", RUN_SCRIPTS)));
+        GuestProcess unused = system.processes().start(launch, self -> self.become(List.of("sh", "-c", RUN_SCRIPTS)));
     }
 
     /** Nobody types. */

@@ -46,7 +46,8 @@ class SimulatedCloudInitTest {
                 new UserData(userData)));
         Awaitility.await("cloud-init is done")
                 .atMost(PATIENCE)
-                .until(() -> exec("test -s /var/lib/cloud/instance/boot-finished && echo done").equals("done\n"));
+                .until(() -> exec("test -s /var/lib/cloud/instance/boot-finished && echo done")
+                        .equals("done\n"));
     }
 
     private String exec(String command) {
@@ -116,7 +117,11 @@ class SimulatedCloudInitTest {
                 """);
 
         assertThat(log())
-                .contains("packages is not known here", "no absolute path", "/root/zipped is not written", "neither a text")
+                .contains(
+                        "packages is not known here",
+                        "no absolute path",
+                        "/root/zipped is not written",
+                        "neither a text")
                 .endsWith("still done\n");
     }
 
@@ -139,7 +144,8 @@ class SimulatedCloudInitTest {
                   - echo still done
                 """);
 
-        assertThat(log()).contains("could not be written", "/root/itself is not written", "a word that is no text")
+        assertThat(log())
+                .contains("could not be written", "/root/itself is not written", "a word that is no text")
                 .endsWith("still done\n");
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels each {@code key:value}
  */
 public record VpsFilter(
-        @Nullable VpsState state, @Nullable String name, @Nullable String template, List<String> labels) {
+        @Nullable VpsState state,
+        @Nullable String name,
+        @Nullable String template,
+        List<String> labels) {
 
     /** All of them. */
     public static final VpsFilter ALL = new VpsFilter(null, null, null, List.of());

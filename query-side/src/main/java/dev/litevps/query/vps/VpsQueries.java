@@ -49,10 +49,10 @@ public class VpsQueries {
     /** The account's machines that were not destroyed and of which the filter is true, the newest first. */
     public Flux<VpsRow> byAccount(AccountId accountId, VpsFilter filter, Slice slice) {
         Slice.Position after = Objects.requireNonNullElse(slice.after(), Slice.BEFORE_ALL);
-        GenericExecuteSpec statement = database.sql("""
+        GenericExecuteSpec statement = database.sql(
+                        """
                         select * from vps_view where account_id = :account_id and destroyed_at is null
-                            and (created_at, id) < (:after_at, :after_id)""" + filter.condition()
-                        + " order by created_at desc, id desc limit :limit offset :offset")
+                            and (created_at, id) < (:after_at, :after_id)""" + filter.condition() + " order by created_at desc, id desc limit :limit offset :offset")
                 .bind("account_id", accountId.value())
                 .bind("after_at", after.at().atOffset(ZoneOffset.UTC))
                 .bind("after_id", after.id())

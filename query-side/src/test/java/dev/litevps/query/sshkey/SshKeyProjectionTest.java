@@ -39,7 +39,8 @@ class SshKeyProjectionTest extends ProjectionContract {
         assertThat(queries.byAccount(account, Slice.first(10)).collectList().block(PATIENCE))
                 .containsExactly(new SshKeyRow(id, account, "laptop", "ssh-ed25519 AAAA", "SHA256:abc", AT));
         handle(life());
-        assertThat(queries.byAccount(account, Slice.first(10)).collectList().block(PATIENCE)).isEmpty();
+        assertThat(queries.byAccount(account, Slice.first(10)).collectList().block(PATIENCE))
+                .isEmpty();
         assertThat(queries.byId(id).blockOptional(PATIENCE)).isEmpty();
     }
 

@@ -84,7 +84,12 @@ class VpsListTest {
     @Test
     void allThatIsAskedForMustBeTrue() {
         VpsLife running = new VpsLife(ann);
-        vps(running, running.placed(), running.provisioned(), running.renamed("db"), running.labelled(Map.of("a", "1")));
+        vps(
+                running,
+                running.placed(),
+                running.provisioned(),
+                running.renamed("db"),
+                running.labelled(Map.of("a", "1")));
         VpsLife creating = new VpsLife(ann);
         vps(creating, creating.labelled(Map.of("a", "1", "b", "2")));
 
@@ -93,7 +98,8 @@ class VpsListTest {
         assertThat(ids(new VpsFilter(null, null, "small", List.of("a:1")))).hasSize(2);
         assertThat(ids(new VpsFilter(null, null, "large", List.of()))).isEmpty();
         assertThat(ids(labelled("a:1", "b:2"))).containsExactly(creating.id());
-        assertThat(ids(new VpsFilter(VpsState.RUNNING, null, null, List.of("b:2")))).isEmpty();
+        assertThat(ids(new VpsFilter(VpsState.RUNNING, null, null, List.of("b:2"))))
+                .isEmpty();
     }
 
     @Test
@@ -117,7 +123,10 @@ class VpsListTest {
         List<VpsRow> rest = list(
                 VpsFilter.ALL,
                 new Slice(
-                        100, 0, new Slice.Position(last.lifetime().createdAt(), last.id().value())));
+                        100,
+                        0,
+                        new Slice.Position(
+                                last.lifetime().createdAt(), last.id().value())));
 
         assertThat(Stream.concat(first.stream(), rest.stream()).map(VpsRow::id)).containsSubsequence(all);
     }
@@ -129,6 +138,8 @@ class VpsListTest {
                 .sorted(Comparator.comparing(VpsId::toString).reversed())
                 .toList();
 
-        assertThat(list(VpsFilter.ALL, new Slice(2, 1, null))).extracting(VpsRow::id).isEqualTo(all.subList(1, 3));
+        assertThat(list(VpsFilter.ALL, new Slice(2, 1, null)))
+                .extracting(VpsRow::id)
+                .isEqualTo(all.subList(1, 3));
     }
 }

@@ -132,8 +132,7 @@ class VpsProjectionTest {
     @EnumSource(value = StopCause.class, mode = EnumSource.Mode.EXCLUDE, names = "REQUESTED")
     void whoIsStoppedByThePlatformIsToldWhyFromTheBeginning(StopCause cause) {
         VpsLife vps = new VpsLife();
-        List<VpsEvent> stopping =
-                List.of(vps.requested(), vps.placed(), vps.provisioned(), vps.stopRequested(cause));
+        List<VpsEvent> stopping = List.of(vps.requested(), vps.placed(), vps.provisioned(), vps.stopRequested(cause));
         handle(eventsOf(stopping));
         VpsStatus status = row(stopping).status();
         assertThat(status.transition()).isEqualTo(VpsTransition.STOPPING);
@@ -163,8 +162,7 @@ class VpsProjectionTest {
         List<VpsEvent> life = List.of(vps.requested(), vps.placed(), vps.powerChangeFailed(reason));
         handle(eventsOf(life));
         assertThat(row(life).status())
-                .isEqualTo(new VpsStatus(
-                        ERROR, null, reason.name().toLowerCase(Locale.ROOT), "It did not work"));
+                .isEqualTo(new VpsStatus(ERROR, null, reason.name().toLowerCase(Locale.ROOT), "It did not work"));
     }
 
     private static void assertExplained(VpsStatus status, Enum<?> cause) {
@@ -212,7 +210,9 @@ class VpsProjectionTest {
         handle(eventsOf(List.of(destroyed.requested(), destroyed.destroyed())));
         VpsLife kept = new VpsLife();
         handle(eventsOf(List.of(kept.requested())));
-        assertThat(queries.byAccount(destroyed.account, VpsFilter.ALL, Slice.first(10)).collectList().block(PATIENCE))
+        assertThat(queries.byAccount(destroyed.account, VpsFilter.ALL, Slice.first(10))
+                        .collectList()
+                        .block(PATIENCE))
                 .isEmpty();
         assertThat(queries.byAccount(kept.account, VpsFilter.ALL, Slice.first(10))
                         .map(VpsRow::id)

@@ -31,6 +31,7 @@ import dev.litevps.saga.machine.HostDirectory;
 import dev.litevps.saga.machine.InMemoryDns;
 import dev.litevps.saga.machine.InMemoryGuest;
 import dev.litevps.saga.machine.InMemoryHypervisor;
+import dev.litevps.saga.machine.InMemoryUserData;
 import dev.litevps.saga.machine.OutcomeReporter;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,8 @@ class JobWorkerTest {
                 new HostDirectory(Map.of(HOST, new InMemoryHypervisor())),
                 new InMemoryGuest(time::tick),
                 new GuestKeys(new byte[GuestKeys.SECRET_BYTES]),
-                new InMemoryDns());
+                new InMemoryDns(),
+                new InMemoryUserData());
         OutcomeReporter outcomes = new OutcomeReporter(
                 DefaultCommandGateway.builder().commandBus(commandBus).build());
         JobWorker worker = new JobWorker(guests, access, live, outputs, texts, outcomes, clock());

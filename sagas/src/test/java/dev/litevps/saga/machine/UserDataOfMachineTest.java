@@ -26,7 +26,8 @@ class UserDataOfMachineTest {
         workshop.order(BUILD);
         workshop.work();
 
-        assertThat(workshop.host().spec(machine(VPS)).map(MachineSpec::userData)).contains(new UserData(SCRIPT));
+        assertThat(workshop.host().spec(machine(VPS)).map(MachineSpec::userData))
+                .contains(new UserData(SCRIPT));
     }
 
     @Test
@@ -36,7 +37,8 @@ class UserDataOfMachineTest {
         workshop.order(START);
         workshop.work();
 
-        assertThat(workshop.host().spec(machine(VPS)).map(MachineSpec::userData)).contains(new UserData(SCRIPT));
+        assertThat(workshop.host().spec(machine(VPS)).map(MachineSpec::userData))
+                .contains(new UserData(SCRIPT));
     }
 
     @Test
