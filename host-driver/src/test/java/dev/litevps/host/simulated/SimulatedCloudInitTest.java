@@ -94,7 +94,7 @@ class SimulatedCloudInitTest {
                     content: aGVsbG8=
                 runcmd:
                   - echo "$(cat /opt/app/settings)" > /root/seen
-                  - [sh, -c, "echo it's done >> /root/seen"]
+                  - [sh, -c, 'echo "it''s done" >> /root/seen']
                 """);
 
         assertThat(exec("cat /root/seen")).isEqualTo("colour=blue\nsize=small\nit's done\n");
