@@ -67,12 +67,6 @@ expect_status() {
   grep -q "^HTTP/[0-9.]* $2" "$HEADERS" || fail "$1: $(head -n 1 "$HEADERS")"
 }
 
-# has FEATURE: the server says in its manifest that it has it.
-has() {
-  curl "$BASE_URL/.well-known/agent.json" | jq --exit-status --arg name "$1" 'any(.features[]; .name == $name)' >/dev/null ||
-    { echo "skipped: this server has no $1" && false; }
-}
-
 created() {
   CREATED+=("$(jq --raw-output --exit-status .id <<<"$1")")
 }
@@ -219,7 +213,6 @@ curl -X POST /api/vps/$VPS_ID/exec \
 expect "exec" '(.stdout | startswith("Filesystem")) and .stderr == "" and .exit_code == 0
   and (.duration_ms | type) == "number"' "$answer"
 
-if has background_jobs; then
 answer=$(
 curl -X POST /api/vps/$VPS_ID/exec \
   -H "Authorization: Bearer $TOKEN" \
@@ -228,7 +221,6 @@ curl -X POST /api/vps/$VPS_ID/exec \
 # → {"job_id":"...","status":"pending","timeout_seconds":300}
 )
 expect "exec in the background" '(.job_id | length) > 0 and .status == "pending" and .timeout_seconds == 300' "$answer"
-fi
 
 # ---- VM Templates
 
@@ -259,7 +251,6 @@ for id in "$FIRST_ID" "$SECOND_ID"; do
   answer=$(curl "/api/vps/$id?wait=running&timeout=110" -H "Authorization: Bearer $TOKEN")
   expect "wait" '.state == "running"' "$answer"
 done
-if has batch_exec; then
 answer=$(
 curl -X POST /api/vps/batch/exec \
   -H "Authorization: Bearer $TOKEN" \
@@ -269,7 +260,6 @@ curl -X POST /api/vps/batch/exec \
 )
 expect "batch exec" "[.results[].vps_id] == [\"$FIRST_ID\", \"$SECOND_ID\"]" "$answer"
 expect "batch exec" 'all(.results[]; (.stdout | length) > 0 and .exit_code == 0)' "$answer"
-fi
 
 # ---- Billing
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,9 +29,6 @@ class ReferenceTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "reference");
     private static final Pattern HEADING = Pattern.compile("(GET|POST|PUT|DELETE)(/\\S+)");
-    private static final Pattern MISSING =
-            Pattern.compile("Of the API reference these are not served yet:.*\\n(?:.+\\n)*");
-    private static final Pattern QUOTED_PATH = Pattern.compile("`(?:[A-Z]+ )?(/[^`]+)`");
     private static final Pattern BEGIN = Pattern.compile("(curl |while true|TOKEN=|VPS_ID=).*");
     private static final int PATIENCE_MINUTES = 5;
 
@@ -93,7 +89,6 @@ class ReferenceTest {
         assertThat(script()).contains(answers);
     }
 
-    /** Or the table of endpoints admits that it is not. */
     @Test
     void everyEndpointOfTheReferenceIsServed() throws IOException {
         Set<String> named = reference().stream()
@@ -101,33 +96,19 @@ class ReferenceTest {
                 .filter(heading -> heading.matches())
                 .map(heading -> heading.group(1) + " " + heading.group(2))
                 .collect(Collectors.toSet());
-        List<String> admitted = admittedlyMissing();
 
         assertThat(named).isNotEmpty();
         try (Server server = Server.start()) {
             Set<String> served = ApiTableTest.served(server).stream()
                     .map(ReferenceTest::withoutNames)
                     .collect(Collectors.toSet());
-            assertThat(named)
-                    .allMatch(endpoint -> served.contains(withoutNames(endpoint))
-                            || admitted.stream().anyMatch(path -> endpoint.contains(" " + path)));
+            assertThat(served).containsAll(named.stream().map(ReferenceTest::withoutNames).toList());
         }
     }
 
     /** What a variable in a path is called does not matter. */
     private static String withoutNames(String endpoint) {
         return endpoint.replaceAll(":\\w+", ":");
-    }
-
-    private static List<String> admittedlyMissing() throws IOException {
-        Matcher missing = MISSING.matcher(Files.readString(Path.of("..", "docs", "api.md")));
-        return missing.find()
-                ? QUOTED_PATH
-                        .matcher(missing.group())
-                        .results()
-                        .map(path -> path.group(1))
-                        .toList()
-                : List.of();
     }
 
     @Test
