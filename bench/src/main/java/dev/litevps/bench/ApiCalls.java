@@ -20,7 +20,7 @@ final class ApiCalls {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final String url;
     private final String token;
@@ -87,7 +87,16 @@ final class ApiCalls {
 
     /** Runs a command; fails if it does. */
     JsonNode exec(String id, String command) throws IOException, InterruptedException {
-        JsonNode result = call("POST", "/api/vps/" + id + "/exec", JSON.writeValueAsString(Map.of("command", command)));
+        return exec(id, Map.of("command", command));
+    }
+
+    /** As {@link #exec(String, String)}, for a command that takes its time. */
+    JsonNode exec(String id, String command, int timeoutSeconds) throws IOException, InterruptedException {
+        return exec(id, Map.of("command", command, "timeout_seconds", timeoutSeconds));
+    }
+
+    private JsonNode exec(String id, Map<String, ?> body) throws IOException, InterruptedException {
+        JsonNode result = call("POST", "/api/vps/" + id + "/exec", JSON.writeValueAsString(body));
         if (result.path("exit_code").asInt(-1) != 0) {
             throw new IllegalStateException("the command failed: " + result);
         }

@@ -26,7 +26,8 @@ public final class Benchmarks {
         BILLING_AGE,
         READS,
         REAL_GUESTS,
-        GUEST_ACCESS
+        GUEST_ACCESS,
+        LARGE_FILE
     }
 
     private Benchmarks() {}
@@ -64,6 +65,7 @@ public final class Benchmarks {
             case READS -> new ReadBenchmark(seconds).run(report);
             case REAL_GUESTS -> onRealGuests(RealGuestBenchmark::run, report);
             case GUEST_ACCESS -> onRealGuests(GuestAccessBenchmark::run, report);
+            case LARGE_FILE -> onRealGuests(LargeFileBenchmark::run, report);
         }
     }
 
