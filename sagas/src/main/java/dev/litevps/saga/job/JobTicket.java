@@ -24,18 +24,22 @@ public record JobTicket(
     }
 
     JobTicket begun(Instant at) {
-        return new JobTicket(order, provenance, at, false, 0);
+        return new JobTicket(order, provenance, at, false, 0, 0);
     }
 
     JobTicket seenEnded() {
-        return new JobTicket(order, provenance, begunAt, true, 0);
+        return new JobTicket(order, provenance, begunAt, true, 0, 0);
     }
 
     JobTicket seen() {
-        return new JobTicket(order, provenance, begunAt, ended, 0);
+        return new JobTicket(order, provenance, begunAt, ended, 0, 0);
     }
 
     JobTicket afterTrouble() {
-        return new JobTicket(order, provenance, begunAt, ended, attempts + 1);
+        return new JobTicket(order, provenance, begunAt, ended, attempts + 1, 0);
+    }
+
+    JobTicket bounced() {
+        return new JobTicket(order, provenance, begunAt, ended, attempts, bounces + 1);
     }
 }

@@ -35,7 +35,8 @@ public final class JobWorker {
     /** Of the 16 threads of the scheduler. */
     private static final int GUESTS_AT_ONCE = 6;
 
-    private static final Duration BUSY_RETRY = Duration.ofMillis(100);
+    private static final Duration FIRST_BOUNCE = Duration.ofMillis(50);
+    private static final Duration LONGEST_BOUNCE = Duration.ofSeconds(1);
     private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -84,7 +85,18 @@ public final class JobWorker {
 
     private Next<JobTicket> turn(JobTicket ticket) {
         return places.tryWith(ticket.order().vpsId(), () -> takeTurn(ticket))
-                .orElseGet(() -> new Next.Again<>(ticket, BUSY_RETRY));
+                .orElseGet(() -> new Next.Again<>(ticket.bounced(), whileNoPlace(ticket)));
+    }
+
+    /** What an owner waits for, a start or a kill, is tried again soon; a look can wait until the next would be due. */
+    private Duration whileNoPlace(JobTicket ticket) {
+        Duration doubled = FIRST_BOUNCE.multipliedBy(1L << Math.min(ticket.bounces(), 5));
+        Duration bounce = shorter(doubled, LONGEST_BOUNCE);
+        Instant begunAt = ticket.begunAt();
+        if (begunAt == null || live.wish(ticket.order().jobId()).orElse(null) != LiveJobs.Wish.RUN) {
+            return bounce;
+        }
+        return longer(bounce, pause(begunAt));
     }
 
     private Next<JobTicket> takeTurn(JobTicket ticket) {
@@ -155,9 +167,20 @@ public final class JobWorker {
             guests.kill(access(order), id(order));
             return end(ticket, ended(order, JobOutcome.TIMEOUT, TIMED_OUT, null, null));
         }
-        Duration pause = Duration.between(begunAt, now).dividedBy(LOOKS_PER_LIFE);
-        Duration atLeast = pause.compareTo(FIRST_LOOK) > 0 ? pause : FIRST_LOOK;
-        return new Next.Again<>(ticket.seen(), atLeast.compareTo(LONGEST_PAUSE) < 0 ? atLeast : LONGEST_PAUSE);
+        return new Next.Again<>(ticket.seen(), pause(begunAt));
+    }
+
+    private Duration pause(Instant begunAt) {
+        Duration age = Duration.between(begunAt, clock.instant());
+        return shorter(longer(age.dividedBy(LOOKS_PER_LIFE), FIRST_LOOK), LONGEST_PAUSE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Next<JobTicket> afterEnd(JobTicket ticket, GuestJobState.Ended ended) {
