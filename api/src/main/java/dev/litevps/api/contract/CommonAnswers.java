@@ -70,8 +70,10 @@ final class CommonAnswers {
             error("413", "body_too_large", "the body is larger than this endpoint takes");
             error("415", "unsupported_media_type", "send JSON, with Content-Type: application/json");
         }
-        if (authenticated) {
+        if (authenticated || path.contains("{")) {
             error("400", "invalid_request", "the path or a header has characters that are not taken here");
+        }
+        if (authenticated) {
             error("401", "unauthorized", "log in first: the token is missing, wrong or expired");
             error("401", "access_token_revoked", "the access token was revoked");
         }

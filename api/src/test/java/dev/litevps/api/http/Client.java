@@ -2,6 +2,7 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.api.contract.ContractCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,16 +83,17 @@ public final class Client {
     }
 
     public Answer putBytes(String path, byte[] content) {
-        return answer(request(path).PUT(BodyPublishers.ofByteArray(content)));
+        return answer(request(path).PUT(BodyPublishers.ofByteArray(content)), null);
     }
 
     /** As {@link #putBytes}, without telling the length beforehand. */
     public Answer putUnsized(String path, byte[] content) {
-        return answer(request(path).PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content))));
+        return answer(request(path).PUT(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content))), null);
     }
 
     public Download download(String path) {
         HttpResponse<byte[]> response = exchange(request(path).GET(), BodyHandlers.ofByteArray());
+        require(response, null, null);
         return new Download(response.statusCode(), response.headers(), response.body());
     }
 
@@ -101,7 +103,7 @@ public final class Client {
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
-        return answer(request);
+        return answer(request, body);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -114,9 +116,21 @@ public final class Client {
         return request;
     }
 
-    private static Answer answer(HttpRequest.Builder request) {
+    private static Answer answer(HttpRequest.Builder request, @Nullable String body) {
         HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
+        require(response, body, response.body());
         return new Answer(response.statusCode(), response.headers(), response.body(), parse(response.body()));
+    }
+
+    /** Whatever the test is about, the answer has to be one that is described. */
+    private static void require(HttpResponse<?> response, @Nullable String sent, @Nullable String received) {
+        ContractCheck.require(new ContractCheck.Exchange(
+                response.request().method(),
+                response.request().uri(),
+                sent,
+                response.statusCode(),
+                response.headers(),
+                received));
     }
 
     private static <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> body) {

@@ -1,5 +1,6 @@
 package dev.litevps.api.payment;
 
+import dev.litevps.api.contract.ContractCheck;
 import dev.litevps.api.payment.stripe.StripeSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +112,11 @@ final class Stripe {
             request.header("Stripe-Signature", signature);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            // Of what is sent, some is made to be no notice at all.
+            ContractCheck.require(new ContractCheck.Exchange(
+                    "POST", endpoint, null, response.statusCode(), response.headers(), response.body()));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
