@@ -112,8 +112,7 @@ final class LargeFileBenchmark {
     private static String download(ApiCalls api, String id, Report report) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long begin = System.nanoTime();
-        HttpResponse<InputStream> answer =
-                send(files(api, id).GET().build(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = send(files(api, id).GET().build(), BodyHandlers.ofInputStream());
         try (InputStream body = new DigestInputStream(answer.body(), digest)) {
             body.transferTo(OutputStream.nullOutputStream());
         }
@@ -127,7 +126,9 @@ final class LargeFileBenchmark {
     }
 
     private static String sumInGuest(ApiCalls api, String id) throws IOException, InterruptedException {
-        String printed = api.exec(id, "sha256sum " + PATH, SUM_LIMIT_SECONDS).path("stdout").asString();
+        String printed = api.exec(id, "sha256sum " + PATH, SUM_LIMIT_SECONDS)
+                .path("stdout")
+                .asString();
         return printed.substring(0, Math.max(0, printed.indexOf(' ')));
     }
 
@@ -160,7 +161,10 @@ final class LargeFileBenchmark {
         long begin = System.nanoTime();
         while (true) {
             try {
-                if (HttpClient.newHttpClient().send(health, BodyHandlers.discarding()).statusCode() == 200) {
+                if (HttpClient.newHttpClient()
+                                .send(health, BodyHandlers.discarding())
+                                .statusCode()
+                        == 200) {
                     return;
                 }
             } catch (IOException e) {

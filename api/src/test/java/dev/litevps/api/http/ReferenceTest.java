@@ -102,7 +102,8 @@ class ReferenceTest {
             Set<String> served = ApiTableTest.served(server).stream()
                     .map(ReferenceTest::withoutNames)
                     .collect(Collectors.toSet());
-            assertThat(served).containsAll(named.stream().map(ReferenceTest::withoutNames).toList());
+            assertThat(served)
+                    .containsAll(named.stream().map(ReferenceTest::withoutNames).toList());
         }
     }
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param begunAt when the guest was known to have it; null until then
  * @param ended whether it was seen to have ended, while something might still print
  * @param attempts how often in a row it was tried in vain
+ * @param bounces how often in a row there was no place for it
  */
 public record JobTicket(
         JobOrder order,
         Map<String, String> provenance,
         @Nullable Instant begunAt,
         boolean ended,
-        int attempts) {
+        int attempts,
+        int bounces) {
 
     public JobTicket {
         provenance = Map.copyOf(provenance);
