@@ -17,12 +17,6 @@ public interface Guest extends AutoCloseable {
      */
     void awaitReachable(GuestAccess access, Duration timeout, BooleanSupplier cancelled);
 
-    /**
-     * Does what can be done for a command before it may be sent, so that {@link #exec} is quick if it follows at once. Runs
-     * nothing, and never fails because of the guest.
-     */
-    default void prepare(GuestAccess access) {}
-
     /** Runs a command to its end, or to its timeout. A connection to the guest is kept and used again. */
     ExecResult exec(GuestAccess access, ExecRequest request);
 

@@ -65,16 +65,14 @@ class AuditedGuest {
     }
 
     /**
-     * Runs the command in the caller's own VPS, and keeps the record of it under this id; {@link ApiException} 409 if that does not run, {@link HostException} if the
-     * guest cannot be reached. Once begun it goes on to its end, whether its caller still waits or not: it runs in the guest
-     * either way, and the audit shall say how it ended.
+     * Runs the command in the caller's own VPS, and keeps the record of it under this id; {@link ApiException} 409 if the
+     * VPS does not run, {@link HostException} if the guest cannot be reached. Once begun it goes on to its end, whether its
+     * caller still waits or not: it runs in the guest either way, and the audit shall say how it ended.
      */
     Mono<ExecResult> exec(ExecutionId id, VpsRow vps, ExecRequest request, Caller caller, ServerWebExchange exchange) {
         GuestAccess access = OwnedVps.reachable(vps);
-        Mono<Void> written = commands.blocking(() -> requested(id, vps, request))
-                .flatMap(command -> commands.send(command, caller, exchange));
-        // The command itself is not sent before it is written down; that the guest is there can be found out meanwhile.
-        Mono<ExecResult> whole = Mono.whenDelayError(written, threads.run(() -> prepared(access)))
+        Mono<ExecResult> whole = commands.blocking(() -> requested(id, vps, request))
+                .flatMap(command -> commands.send(command, caller, exchange))
                 .then(Mono.defer(() -> unlessBegunBefore(id, exchange)))
                 .then(Mono.defer(() -> run(id, access, request, caller, exchange)));
         return Mono.create(answer -> whole.subscribe(answer::success, answer::error));
@@ -101,11 +99,6 @@ class AuditedGuest {
 
     private EncryptedText encrypted(VpsRow vps, String command) {
         return personalData.encrypt(vps.accountId(), command).orElseThrow(() -> ApiException.notFound("account"));
-    }
-
-    private GuestAccess prepared(GuestAccess access) {
-        guest.prepare(access);
-        return access;
     }
 
     private RequestExecution requested(ExecutionId id, VpsRow vps, ExecRequest request) {

@@ -36,26 +36,14 @@ final class Execution implements ChannelListener, AutoCloseable {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
 
-    /** Of a command on a channel that is made for it, and to be {@linkplain #start() started}. */
-    static Execution on(ClientSession session, ExecRequest request) throws IOException {
-        CappedOutput stdout = new CappedOutput(request.outputLimitBytes());
-        CappedOutput stderr = new CappedOutput(request.outputLimitBytes());
-        ChannelExec channel = session.createExecChannel(BoundedCommand.of(request));
+    Execution(ClientSession session, ExecRequest request) throws IOException {
+        this.request = request;
+        this.stdout = new CappedOutput(request.outputLimitBytes());
+        this.stderr = new CappedOutput(request.outputLimitBytes());
+        this.channel = session.createExecChannel(BoundedCommand.of(request));
         channel.setOut(stdout);
         channel.setErr(stderr);
-        return new Execution(channel, request, stdout, stderr);
-    }
-
-    /** Of a command that somebody else sends over a channel, which may be open already. */
-    Execution(ChannelExec channel, ExecRequest request, CappedOutput stdout, CappedOutput stderr) {
-        this.request = request;
-        this.stdout = stdout;
-        this.stderr = stderr;
-        this.channel = channel;
         channel.addChannelListener(this);
-        if (channel.isClosing() || channel.isClosed()) {
-            channelClosed(channel, new IOException("The channel was closed before the command was sent"));
-        }
     }
 
     /** Sends the command. If this fails, the guest has not got it, and it may be sent again. */

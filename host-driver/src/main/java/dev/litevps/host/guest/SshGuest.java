@@ -13,11 +13,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.sftp.client.SftpClientFactory;
@@ -26,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Guest} over SSH, with Apache MINA SSHD as client.
  *
- * <p>A session to each guest is kept, and after a command a shell for the next one, so that a command costs no handshake and
- * mostly nothing but its own process. A session that died is replaced, and the command sent again, only while it is certain that the guest has not got it: no command runs twice.
+ * <p>A session to each guest is kept, so that a command costs one channel and no handshake. A session that died is
+ * replaced, and the command sent again, only while it is certain that the guest has not got it: no command runs twice.
  * What a command started in the background outlives it, unless its time ran out; its output is not waited for.
  */
 public final class SshGuest implements Guest, GuestFiles {
@@ -35,33 +30,12 @@ public final class SshGuest implements Guest, GuestFiles {
     /** Attempts to get a command to a guest: a stale session, then full ones, then a fresh one. */
     private static final int ATTEMPTS = 4;
 
-    private static final int SWEEP_SECONDS = 30;
-
     private final SshConnector connector;
-    private final ConcurrentMap<MachineId, KnownGuest> guests = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("prepared-shell-", 0).factory());
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("prepared-shells").factory());
-    private final Future<?> sweep;
+    private final ConcurrentMap<MachineId, GuestConnections> guests = new ConcurrentHashMap<>();
 
     /** @param keys gives the key with which to log in */
     public SshGuest(GuestKeys keys) {
         this.connector = new SshConnector(keys.platformKeyPair());
-        this.sweep = clock.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private record KnownGuest(GuestConnections connections, PreparedShells shells) {}
-
-    private KnownGuest guest(GuestAccess access) {
-        return guests.computeIfAbsent(access.id(), id -> {
-            GuestConnections connections = new GuestConnections(connector);
-            return new KnownGuest(connections, new PreparedShells(connections, threads));
-        });
-    }
-
-    private void closeIdle() {
-        guests.values().forEach(guest -> guest.shells().closeIdle());
     }
 
     @Override
@@ -70,36 +44,8 @@ public final class SshGuest implements Guest, GuestFiles {
     }
 
     @Override
-    public void prepare(GuestAccess access) {
-        guest(access).shells().check(access);
-    }
-
-    @Override
     public ExecResult exec(GuestAccess access, ExecRequest request) {
-        KnownGuest guest = guest(access);
-        ExecResult result = execPrepared(guest.shells().take(access), access, request);
-        if (result == null) {
-            result = exec(guest.connections(), access, request);
-        }
-        guest.shells().replenish(access);
-        return result;
-    }
-
-    /** Null if there is no such shell, or not any more. */
-    private static @Nullable ExecResult execPrepared(
-            @Nullable PreparedShell shell, GuestAccess access, ExecRequest request) {
-        if (shell == null) {
-            return null;
-        }
-        try (shell) {
-            Execution execution = shell.start(request);
-            return execution == null ? null : execution.result();
-        } catch (IOException e) {
-            throw unreachable(access, e);
-        }
-    }
-
-    private static ExecResult exec(GuestConnections connections, GuestAccess access, ExecRequest request) {
+        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
         for (int attempt = 1; ; attempt++) {
             try (GuestConnections.Lease lease = connections.acquire(access)) {
                 Execution execution;
@@ -125,7 +71,7 @@ public final class SshGuest implements Guest, GuestFiles {
     }
 
     private static Execution start(GuestConnections.Lease lease, ExecRequest request) throws IOException {
-        Execution execution = Execution.on(lease.session(), request);
+        Execution execution = new Execution(lease.session(), request);
         try {
             execution.start();
             return execution;
@@ -158,7 +104,7 @@ public final class SshGuest implements Guest, GuestFiles {
     }
 
     private SftpSession sftp(GuestAccess access) {
-        GuestConnections connections = guest(access).connections();
+        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
         for (int attempt = 1; ; attempt++) {
             GuestConnections.Lease lease = connections.acquire(access);
             try {
@@ -188,19 +134,15 @@ public final class SshGuest implements Guest, GuestFiles {
 
     @Override
     public void forget(MachineId id) {
-        KnownGuest guest = guests.remove(id);
-        if (guest != null) {
-            guest.shells().close();
-            guest.connections().closeAll();
+        GuestConnections connections = guests.remove(id);
+        if (connections != null) {
+            connections.closeAll();
         }
     }
 
     @Override
     public void close() {
-        sweep.cancel(false);
-        clock.shutdownNow();
         guests.keySet().forEach(this::forget);
-        threads.shutdownNow();
         connector.close();
     }
 }
