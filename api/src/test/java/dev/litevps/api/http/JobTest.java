@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JobTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SOME_ID = "01a208f7-8b94-7945-9c9d-cba318e6ebc4";
 
     private final Server server = Server.start("litevps.hypervisor=simulated");
@@ -144,6 +144,7 @@ class JobTest {
         assertThat(listed.has("stdout")).isFalse();
         assertThat(jobs.get(first).text("status")).isEqualTo("done");
 
+        jobs.awaitStatus(started.getFirst(), "running");
         client().delete(jobs.path("/" + started.getFirst()));
         jobs.awaitStatus(started.getFirst(), "cancelled");
         jobs.awaitStatus(jobs.start("true", 20), "done");

@@ -35,7 +35,9 @@ class PagesTest {
     private static String create(Customer owner, String name, Map<String, Object> fields) {
         Map<String, Object> body = new HashMap<>(fields);
         body.put("name", name);
-        body.putIfAbsent("plan_id", owner.cheapestPlan());
+        if (!body.containsKey("template")) {
+            body.putIfAbsent("plan_id", owner.cheapestPlan());
+        }
         Answer created = owner.client().post("/api/vps", body);
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         return created.text("id");
