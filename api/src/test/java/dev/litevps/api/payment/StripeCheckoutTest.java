@@ -15,7 +15,12 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
+import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -107,16 +112,14 @@ class StripeCheckoutTest {
     }
 
     @Test
-    void thereIsNoTestCheckoutWhereThereIsStripe() throws Exception {
+    void thereIsNoTestCheckoutWhereThereIsStripe() throws IOException, InterruptedException {
         String id = addFunds("{\"amount\":10}").text("id");
 
         // Not with the client that holds answers against the description: what is not served is not described.
-        java.net.http.HttpRequest page = java.net.http.HttpRequest.newBuilder(
-                        java.net.URI.create(server.url() + "/checkout/" + id))
+        HttpRequest page = HttpRequest.newBuilder(URI.create(server.url() + "/checkout/" + id))
                 .build();
-        try (java.net.http.HttpClient browser = java.net.http.HttpClient.newHttpClient()) {
-            assertThat(browser.send(page, java.net.http.HttpResponse.BodyHandlers.discarding())
-                            .statusCode())
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            assertThat(browser.send(page, BodyHandlers.discarding()).statusCode())
                     .isEqualTo(404);
         }
     }
