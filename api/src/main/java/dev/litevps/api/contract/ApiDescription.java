@@ -1,12 +1,15 @@
 package dev.litevps.api.contract;
 
 import dev.litevps.api.discovery.Routes;
+import dev.litevps.api.web.PublicDocument;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class ApiDescription {
 
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
 
     private final Routes routes;
     private final JsonMapper json;
     private final ObjectNode all;
-    private volatile byte @Nullable [] served;
+    private volatile @Nullable PublicDocument served;
 
     ApiDescription(Routes routes, JsonMapper json) {
         this.routes = routes;
@@ -38,14 +43,14 @@ class ApiDescription {
         return all;
     }
 
-    /** What is served, as JSON. */
-    byte[] json() {
-        byte[] bytes = served;
-        if (bytes == null) {
-            bytes = json.writeValueAsBytes(served());
-            served = bytes;
+    /** What is served. The routes are known once the server has started, so it is put together when somebody first asks. */
+    PublicDocument document() {
+        PublicDocument document = served;
+        if (document == null) {
+            document = new PublicDocument(json.writeValueAsBytes(served()), MediaType.APPLICATION_JSON, FRESH);
+            served = document;
         }
-        return bytes.clone();
+        return document;
     }
 
     private ObjectNode served() {
