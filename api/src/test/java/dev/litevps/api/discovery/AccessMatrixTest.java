@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.api.discovery.AccessRows.Call;
 import dev.litevps.api.discovery.AccessRows.Row;
+import dev.litevps.api.discovery.Credential.Standing;
 import dev.litevps.api.discovery.Routes.Route;
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -133,8 +136,8 @@ class AccessMatrixTest {
     /** Whether what is asked for belongs to those who show this, so that it may well come about. */
     private static boolean mayChange(Listed listed, Credential credential) {
         return switch (credential.standing()) {
-            case NOBODY, STRANGER -> false;
-            case OPERATOR -> listed.who().equals("operator");
+            case NOBODY -> false;
+            case STRANGER, AUDITOR, SUPPORT, OPERATOR -> staff(listed).contains(credential.standing());
             case OWNER -> listed.who().equals("account");
         };
     }
@@ -143,17 +146,31 @@ class AccessMatrixTest {
         if (listed.who().startsWith("public")) {
             return row.allowed();
         }
-        boolean forOperators = listed.who().equals("operator");
+        Set<Standing> staff = staff(listed);
         return switch (credential.standing()) {
             case NOBODY -> 401;
-            case STRANGER -> forOperators ? 403 : row.others();
-            case OPERATOR -> forOperators ? row.allowed() : row.others();
+            case STRANGER, AUDITOR, SUPPORT, OPERATOR -> {
+                if (staff.isEmpty()) {
+                    yield row.others();
+                }
+                yield staff.contains(credential.standing()) ? row.allowed() : 403;
+            }
             case OWNER -> {
-                if (forOperators) {
+                if (!staff.isEmpty()) {
                     yield 403;
                 }
                 yield credential == Credential.OWNER_LIMITED ? row.limited() : row.allowed();
             }
+        };
+    }
+
+    /** The roles without which the endpoint is not to be called; none if every account may call it. */
+    private static Set<Standing> staff(Listed listed) {
+        return switch (listed.who()) {
+            case "operator" -> EnumSet.of(Standing.OPERATOR);
+            case "support" -> EnumSet.of(Standing.SUPPORT, Standing.OPERATOR);
+            case "auditor" -> EnumSet.of(Standing.AUDITOR, Standing.SUPPORT, Standing.OPERATOR);
+            default -> EnumSet.noneOf(Standing.class);
         };
     }
 
@@ -183,7 +200,7 @@ class AccessMatrixTest {
     @Test
     void theTableHasNoOtherKindOfCaller() {
         assertThat(table.values()).isNotEmpty().allSatisfy(listed -> assertThat(listed.who())
-                .matches("public.*|account|operator"));
+                .matches("public.*|account|auditor|support|operator"));
     }
 
     Stream<Route> routesWithNames() {

@@ -9,8 +9,8 @@ enum Credential {
     REVOKED("revoked token", Standing.NOBODY),
     STRANGER_SESSION("other tenant's session", Standing.STRANGER),
     STRANGER_TOKEN("other tenant's token", Standing.STRANGER),
-    AUDITOR("auditor", Standing.STRANGER),
-    SUPPORT("support", Standing.STRANGER),
+    AUDITOR("auditor", Standing.AUDITOR),
+    SUPPORT("support", Standing.SUPPORT),
     OPERATOR("operator", Standing.OPERATOR),
     OPERATOR_TOKEN("operator's token", Standing.OPERATOR),
     OWNER_LIMITED("owner's token with a spend limit", Standing.OWNER),
@@ -21,6 +21,8 @@ enum Credential {
     enum Standing {
         NOBODY,
         STRANGER,
+        AUDITOR,
+        SUPPORT,
         OPERATOR,
         OWNER
     }
