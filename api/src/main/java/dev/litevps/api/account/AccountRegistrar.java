@@ -45,14 +45,14 @@ public class AccountRegistrar {
     }
 
     /**
-     * Registers the account; nothing of it is left if any part fails. Whoever registers acts on behalf of the new account.
+     * Registers the account; nothing of it is left if any part fails.
      *
-     * @param provenance what else is known about where it comes from
+     * @param provenance where it comes from; if it names nobody, the new account registers itself
      */
     Receipt register(AccountId accountId, Role role, String email, String password, Map<String, String> provenance) {
         Map<String, String> metaData = new HashMap<>(provenance);
-        metaData.put(Provenance.ACCOUNT_ID, accountId.toString());
-        metaData.put(Provenance.ROLE, role.name());
+        metaData.putIfAbsent(Provenance.ACCOUNT_ID, accountId.toString());
+        metaData.putIfAbsent(Provenance.ROLE, role.name());
         return Objects.requireNonNull(transactions.execute(_ -> {
             credentials.add(accountId, role, email, password);
             RegisterAccount command =

@@ -1,4 +1,4 @@
-/** Whether the server is up. */
+/** Whether the server is up, and whether it does what it should: for load balancers, for support and for alerts. */
 @NullMarked
 package dev.litevps.api.health;
 

@@ -2,8 +2,6 @@ package dev.litevps.api.platform;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.litevps.api.eventstore.NodeIdentity;
-import java.time.Clock;
-import org.axonframework.common.IdentifierFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,14 +12,18 @@ import org.springframework.stereotype.Component;
 class SchedulerLifecycle implements SmartLifecycle {
 
     private final Scheduler scheduler;
-    private final Clock clock;
+    private final ReconcileOrders reconcileOrders;
     private final JdbcClient jdbc;
     private final boolean soleNode;
     private volatile boolean running;
 
-    SchedulerLifecycle(Scheduler scheduler, Clock clock, JdbcClient jdbc, ObjectProvider<NodeIdentity> identity) {
+    SchedulerLifecycle(
+            Scheduler scheduler,
+            ReconcileOrders reconcileOrders,
+            JdbcClient jdbc,
+            ObjectProvider<NodeIdentity> identity) {
         this.scheduler = scheduler;
-        this.clock = clock;
+        this.reconcileOrders = reconcileOrders;
         this.jdbc = jdbc;
         this.soleNode = identity.stream().anyMatch(NodeIdentity::sole);
     }
@@ -34,11 +36,7 @@ class SchedulerLifecycle implements SmartLifecycle {
         }
         scheduler.start();
         // Whatever happened to the hosts while nobody looked is found now, not a minute later.
-        scheduler.scheduleIfNotExists(
-                ProcessConfiguration.RECONCILE_NOW
-                        .instance(IdentifierFactory.getInstance().generateIdentifier())
-                        .build(),
-                clock.instant());
+        reconcileOrders.now();
     }
 
     /** What this node was at when it died need not wait until it counts as dead. */

@@ -100,6 +100,7 @@ class SecurityConfiguration {
                         HttpMethod.GET,
                         "/api/pricing",
                         "/health",
+                        "/health/ready",
                         "/.well-known/agent.json",
                         "/.well-known/jwks.json",
                         "/llms.txt",

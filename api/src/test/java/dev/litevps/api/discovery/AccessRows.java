@@ -53,6 +53,7 @@ final class AccessRows {
         addParts();
         addAccount();
         addAdministration();
+        addOperations();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -219,5 +220,21 @@ final class AccessRows {
         add("POST /api/admin/hosts/{id}/cordon", OK, host + "/cordon", null);
         add("POST /api/admin/hosts/{id}/uncordon", OK, host + "/uncordon", null);
         add("POST /api/admin/hosts/{id}/drain", OK, host + "/drain", null);
+    }
+
+    private void addOperations() {
+        String because = "{\"reason\":\"to see\"}";
+        String process = "/api/support/processes/" + NOBODYS_ID;
+        add("POST /api/admin/staff", BAD_REQUEST, "/api/admin/staff", "{}");
+        add("GET /api/support/processes/{id}", NOT_FOUND, process, null);
+        add("POST /api/support/processes/{id}/retry", NOT_FOUND, process + "/retry", because);
+        add("POST /api/support/processes/{id}/compensate", NOT_FOUND, process + "/compensate", because);
+        add("GET /api/support/tasks/{name}/{instance}", OK, "/api/support/tasks/reconcile/recurring", null);
+        add(
+                "POST /api/support/tasks/{name}/{instance}/retry",
+                NOT_FOUND,
+                "/api/support/tasks/machine-order/" + NOBODYS_ID + "/retry",
+                because);
+        add("POST /api/support/reconciliations", ACCEPTED, "/api/support/reconciliations", because);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.account;
+
+import org.jspecify.annotations.NullMarked;

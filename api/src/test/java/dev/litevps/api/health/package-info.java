@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.operations;
+
+import org.jspecify.annotations.NullMarked;

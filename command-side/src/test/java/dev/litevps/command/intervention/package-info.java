@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.command.intervention;
+
+import org.jspecify.annotations.NullMarked;

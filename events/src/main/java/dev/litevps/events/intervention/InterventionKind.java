@@ -1,0 +1,15 @@
+package dev.litevps.events.intervention;
+
+/** What staff can do to the platform's own work. */
+public enum InterventionKind {
+    /** Durable work is done now and not at its time. The target is {@code task/instance}. */
+    TASK_RETRIED,
+    /** A process no longer waits for what it waits for, and gives back what it took. The target is the process's id. */
+    PROCESS_COMPENSATED,
+    /** The hosts are compared with the events now. There is no target. */
+    RECONCILIATION_ORDERED,
+    /** Events that a handler had refused are handled again. The target is {@code processing group/sequence}. */
+    DEAD_LETTERS_RETRIED,
+    /** Events that a handler had refused are passed over for good. The target is {@code processing group/sequence}. */
+    DEAD_LETTERS_DISCARDED
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.query.finding;
+
+import org.jspecify.annotations.NullMarked;
