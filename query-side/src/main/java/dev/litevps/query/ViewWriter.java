@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
@@ -35,14 +34,12 @@ public class ViewWriter {
      * @param version the event that is behind it
      */
     public void write(AggregateVersion version, String sql, @Nullable Object... parameters) {
-        UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
-        batch.<Batch>getOrComputeResource(RESOURCE, key -> begin(batch)).add(version, sql, parameters);
+        PendingWrites.in(RESOURCE, this::begin).add(version, sql, parameters);
     }
 
-    private Batch begin(UnitOfWork<?> unitOfWork) {
-        Batch batch = new Batch();
-        unitOfWork.onPrepareCommit(ending -> batch.flush(jdbc));
-        unitOfWork.afterCommit(committed -> batch.versions.values().forEach(shownVersions::show));
+    private Batch begin() {
+        Batch batch = new Batch(jdbc);
+        CurrentUnitOfWork.get().root().afterCommit(_ -> batch.written.values().forEach(shownVersions::show));
         return batch;
     }
 
@@ -50,11 +47,17 @@ public class ViewWriter {
      * The statements of a batch. Rows do not depend on each other, so a statement joins the earliest group of its kind
      * that comes after everything else that happens to its row.
      */
-    private static final class Batch {
+    private static final class Batch implements PendingWrites.Writes {
 
+        private final JdbcOperations jdbc;
         private final List<Group> groups = new ArrayList<>();
         private final Map<String, Integer> lastGroups = new HashMap<>();
-        private final Map<String, AggregateVersion> versions = new HashMap<>();
+        private final Map<String, AggregateVersion> pending = new HashMap<>();
+        private final Map<String, AggregateVersion> written = new HashMap<>();
+
+        Batch(JdbcOperations jdbc) {
+            this.jdbc = jdbc;
+        }
 
         void add(AggregateVersion version, String sql, @Nullable Object... parameters) {
             int group = lastGroups.getOrDefault(version.identifier(), 0);
@@ -66,11 +69,21 @@ public class ViewWriter {
             }
             groups.get(group).parameters.add(parameters);
             lastGroups.put(version.identifier(), group);
-            versions.put(version.identifier(), version);
+            pending.put(version.identifier(), version);
         }
 
-        void flush(JdbcOperations jdbc) {
+        @Override
+        public void flush() {
             groups.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
+            written.putAll(pending);
+            drop();
+        }
+
+        @Override
+        public void drop() {
+            groups.clear();
+            lastGroups.clear();
+            pending.clear();
         }
     }
 

@@ -12,7 +12,6 @@ import org.axonframework.commandhandling.gateway.IntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -85,11 +84,6 @@ class AxonConfiguration {
                 .sqlSchema(new PostgresSagaSqlSchema(StoreSchema.sagas()))
                 .serializer(stateSerializer)
                 .build();
-    }
-
-    @Bean
-    DeadLetterSchema deadLetterSchema() {
-        return StoreSchema.deadLetters();
     }
 
     /** Sends a command again when another one on the same aggregate was faster; never one that was refused. */

@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.spring.stereotype.Saga;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * How projections and sagas follow the events: pooled, on a few threads that all share, each batch in one transaction with
- * its token. What fails is rolled back and tried again within seconds; no event is passed over.
+ * its token. What fails is rolled back and tried again within seconds; what fails again for a reason of its own is put aside
+ * ({@link RefusalPolicy}), so that it never stops the others. No event is passed over.
  */
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
@@ -53,7 +55,8 @@ class ProcessorConfiguration {
             EventStoreProperties properties,
             @Qualifier("coordinatorThreads") NamedThreads coordinators,
             @Qualifier("workerThreads") NamedThreads workers,
-            ListableBeanFactory beans) {
+            ListableBeanFactory beans,
+            ObjectProvider<RefusalPolicy> refusals) {
         PooledStreamingProcessorConfiguration shared =
                 (configuration, builder) -> builder.coordinatorExecutor(coordinators.executor())
                         .workerExecutor(workers.executor())
@@ -65,7 +68,10 @@ class ProcessorConfiguration {
             processing
                     .usingPooledStreamingEventProcessors(shared)
                     .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                    .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
+                    .registerDefaultErrorHandler(
+                            configuration -> refusals.getObject().errorHandler())
+                    .registerDefaultHandlerInterceptor((configuration, group) ->
+                            refusals.getObject().gate(group, actors(beans).anyMatch(group::equals)));
             configureActors(processing, beans);
         });
     }
@@ -76,15 +82,19 @@ class ProcessorConfiguration {
      * somebody who waits for it.
      */
     private static void configureActors(EventProcessingConfigurer processing, ListableBeanFactory beans) {
-        Stream.of(Saga.class, Reaction.class)
-                .map(beans::getBeanNamesForAnnotation)
-                .flatMap(Stream::of)
-                .map(bean -> processingGroup(bean, beans))
-                .distinct()
+        actors(beans)
                 .forEach(group -> processing.registerPooledStreamingEventProcessorConfiguration(
                         group,
                         (configuration, builder) -> builder.initialToken(StreamableMessageSource::createHeadToken)
                                 .batchSize(ACTOR_BATCH_SIZE)));
+    }
+
+    private static Stream<String> actors(ListableBeanFactory beans) {
+        return Stream.of(Saga.class, Reaction.class)
+                .map(beans::getBeanNamesForAnnotation)
+                .flatMap(Stream::of)
+                .map(bean -> processingGroup(bean, beans))
+                .distinct();
     }
 
     private static String processingGroup(String bean, ListableBeanFactory beans) {

@@ -24,7 +24,7 @@ class DeadLettersCheck implements HealthCheck {
     @Override
     public Condition look() {
         Map<String, Long> figures = new HashMap<>();
-        jdbc.sql("select processing_group, count(*) from dead_letter_entry group by processing_group")
+        jdbc.sql("select processing_group, count(*) from dead_letter group by processing_group")
                 .query(row -> {
                     figures.put("waiting_events[" + row.getString(1) + "]", row.getLong(2));
                 });

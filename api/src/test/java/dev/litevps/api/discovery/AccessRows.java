@@ -235,6 +235,10 @@ final class AccessRows {
                 NOT_FOUND,
                 "/api/support/tasks/machine-order/" + NOBODYS_ID + "/retry",
                 because);
+        String letters = "/api/support/dead-letters/query.vps/" + NOBODYS_ID;
+        add("GET /api/support/dead-letters/{group}/{aggregate}", NOT_FOUND, letters, null);
+        add("POST /api/support/dead-letters/{group}/{aggregate}/retry", NOT_FOUND, letters + "/retry", because);
+        add("POST /api/support/dead-letters/{group}/{aggregate}/discard", NOT_FOUND, letters + "/discard", because);
         add("POST /api/support/reconciliations", ACCEPTED, "/api/support/reconciliations", because);
     }
 }

@@ -112,9 +112,9 @@ class HealthTest {
     @Test
     void anEventThatWasPutAsideIsSeen() {
         server.bean(JdbcClient.class).sql("""
-                        insert into dead_letter_entry (dead_letter_identifier, processing_group, sequence_identifier,
-                            sequence_index, message_type, event_identifier, time_stamp, payload_type, payload, enqueued_at)
-                        values ('1', 'query.nobody', 'x', 0, 'event', 'e', 't', 'p', '', 't')""").update();
+                        insert into dead_letter (processing_group, segment, aggregate_identifier, sequence_index,
+                            event_identifier, aggregate_version, payload_type, put_aside_at)
+                        values ('query.nobody', -1, 'x', 0, 'e', 0, 'p', now())""").update();
 
         awaitStatus("dead-letters", "degraded");
         assertThat(anybody.get("/health/ready").status()).isEqualTo(200);

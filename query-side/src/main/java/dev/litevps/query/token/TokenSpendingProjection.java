@@ -5,6 +5,7 @@ import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.MinuteCharged;
 import dev.litevps.events.token.AccessTokenId;
+import dev.litevps.query.PendingWrites;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -57,12 +56,7 @@ class TokenSpendingProjection {
     }
 
     private SpendingBatch batch() {
-        UnitOfWork<?> events = CurrentUnitOfWork.get().root();
-        return events.getOrComputeResource(RESOURCE, key -> {
-            SpendingBatch batch = new SpendingBatch();
-            events.onPrepareCommit(ending -> batch.flush(jdbc));
-            return batch;
-        });
+        return PendingWrites.in(RESOURCE, () -> new SpendingBatch(jdbc));
     }
 
     @ResetHandler

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.deadletter;
+
+import org.jspecify.annotations.NullMarked;
