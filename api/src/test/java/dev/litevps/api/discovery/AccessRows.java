@@ -53,6 +53,7 @@ final class AccessRows {
         addParts();
         addAccount();
         addAdministration();
+        addSeals();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -219,5 +220,21 @@ final class AccessRows {
         add("POST /api/admin/hosts/{id}/cordon", OK, host + "/cordon", null);
         add("POST /api/admin/hosts/{id}/uncordon", OK, host + "/uncordon", null);
         add("POST /api/admin/hosts/{id}/drain", OK, host + "/drain", null);
+    }
+
+    private void addSeals() {
+        rows.put("GET /api/audit/checkpoints/latest", row(() -> sealed("/api/audit/checkpoints/latest"), OK, OK, OK));
+        rows.put(
+                "GET /api/audit/checkpoints/consistency",
+                row(() -> sealed("/api/audit/checkpoints/consistency?from=0"), OK, OK, OK));
+        rows.put(
+                "GET /api/audit/events/{id}/proof",
+                row(() -> sealed("/api/audit/events/" + world.sealedEvent() + "/proof"), OK, OK, OK));
+    }
+
+    /** Once there is a checkpoint. */
+    private Call sealed(String path) {
+        world.sealedEvent();
+        return new Call(path, null);
     }
 }

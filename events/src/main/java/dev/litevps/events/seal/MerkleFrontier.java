@@ -20,7 +20,7 @@ public final class MerkleFrontier {
         MerkleFrontier frontier = new MerkleFrontier();
         long covered = 0;
         for (int level = Long.SIZE - 2; level >= 0; level--) {
-            if ((size >> level & 1) == 1) {
+            if (((size >> level) & 1) == 1) {
                 frontier.subtrees.add(nodes.node(level, covered >> level));
                 covered += 1L << level;
             }
