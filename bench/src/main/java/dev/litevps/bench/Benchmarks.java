@@ -25,6 +25,7 @@ public final class Benchmarks {
         BILLING,
         BILLING_AGE,
         READS,
+        SEAL,
         REAL_GUESTS,
         GUEST_ACCESS,
         LARGE_FILE
@@ -63,6 +64,7 @@ public final class Benchmarks {
             case BILLING -> BillingBenchmark.run(report);
             case BILLING_AGE -> BillingBenchmark.growOld(report);
             case READS -> new ReadBenchmark(seconds).run(report);
+            case SEAL -> new SealBenchmark(seconds).run(report);
             case REAL_GUESTS -> onRealGuests(RealGuestBenchmark::run, report);
             case GUEST_ACCESS -> onRealGuests(GuestAccessBenchmark::run, report);
             case LARGE_FILE -> onRealGuests(LargeFileBenchmark::run, report);

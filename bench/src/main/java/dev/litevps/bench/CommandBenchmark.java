@@ -108,7 +108,7 @@ final class CommandBenchmark {
         report.ratio("of the inserts", commanded.perSecond() / inserted.perSecond(), AIM);
     }
 
-    private static ConfigurableApplicationContext start(EmbeddedPostgresServer server, Class<?> application) {
+    static ConfigurableApplicationContext start(EmbeddedPostgresServer server, Class<?> application) {
         DatabaseCoordinates coordinates = new DatabaseCoordinates(
                 server.host(), server.port(), server.database(), server.username(), server.password());
         return new SpringApplicationBuilder(application)
@@ -122,7 +122,7 @@ final class CommandBenchmark {
                 .run();
     }
 
-    private static List<LedgerId> openLedgers(CommandGateway gateway) {
+    static List<LedgerId> openLedgers(CommandGateway gateway) {
         List<LedgerId> ledgers = new ArrayList<>();
         for (int i = 0; i < LEDGERS; i++) {
             AccountId account = new AccountId(UUID.randomUUID());
@@ -134,7 +134,7 @@ final class CommandBenchmark {
         return ledgers;
     }
 
-    private static List<Callable<?>> credits(ConfigurableApplicationContext context, List<LedgerId> ledgers) {
+    static List<Callable<?>> credits(ConfigurableApplicationContext context, List<LedgerId> ledgers) {
         CommandGateway gateway = context.getBean(CommandGateway.class);
         List<Callable<?>> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {

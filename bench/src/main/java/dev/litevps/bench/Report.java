@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** What the benchmarks found, line by line. */
@@ -48,6 +49,22 @@ final class Report implements AutoCloseable {
         int decimals = value < SMALL ? 1 : 0;
         String suffix = aim.isEmpty() ? "" : "   aim " + aim;
         out.printf(Locale.ROOT, "  %-58s %9." + decimals + "f %s%s%n", what, value, unit, suffix);
+    }
+
+    /** The median of several figures, and between which they lie. */
+    void spread(String what, List<Double> values, String unit) {
+        double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double greatest = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        int decimals = greatest < SMALL ? 1 : 0;
+        String number = "%." + decimals + "f";
+        out.printf(
+                Locale.ROOT,
+                "  %-58s %9." + decimals + "f %s   from " + number + " to " + number + "%n",
+                what,
+                Measurement.median(values),
+                unit,
+                least,
+                greatest);
     }
 
     /** How much of the limit was reached. */

@@ -1,15 +1,20 @@
 package dev.litevps.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +31,8 @@ final class ApiClient implements AutoCloseable {
 
     /** Above the longest wait of the server's own: a command that runs for its default 30 s. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
+    private static final int SUCCESS = 200;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -92,6 +99,65 @@ final class ApiClient implements AutoCloseable {
         return send("DELETE", "/api/vps/" + id, null);
     }
 
+    /** Whatever can be read at a path of the API. */
+    Exchange get(String path) {
+        return send("GET", path, null);
+    }
+
+    /**
+     * A long answer, to be read as it comes, and closed.
+     *
+     * @throws CommandFailure also if the answer is no success
+     */
+    InputStream open(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(ANSWER_LIMIT);
+        long begun = System.nanoTime();
+        HttpResponse<InputStream> response = exchange(authorized(request).build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() == SUCCESS) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+            throw new Exchange("GET", path, null, response.statusCode(), parse(text), Optional.empty(), duration)
+                    .failure();
+        } catch (IOException broken) {
+            throw new CommandFailure(ExitStatus.UNREACHABLE, "The server at " + baseUrl + " broke off its answer.");
+        }
+    }
+
+    /** All rows of a list that the API cuts into pages. */
+    List<JsonNode> list(String path) {
+        List<JsonNode> rows = new ArrayList<>();
+        String next = path;
+        while (next != null) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(baseUrl + next)).timeout(ANSWER_LIMIT);
+            long begun = System.nanoTime();
+            HttpResponse<String> response =
+                    exchange(authorized(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            JsonNode page = parse(response.body());
+            if (response.statusCode() != SUCCESS) {
+                Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+                throw new Exchange("GET", next, null, response.statusCode(), page, Optional.empty(), duration)
+                        .failure();
+            }
+            page.valueStream().forEach(rows::add);
+            String separator = path.contains("?") ? "&" : "?";
+            next = response.headers()
+                    .firstValue("X-Next-Cursor")
+                    .map(cursor -> path + separator + "cursor=" + cursor)
+                    .orElse(null);
+        }
+        return rows;
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        String bearer = token;
+        return bearer == null ? request : request.header("Authorization", "Bearer " + bearer);
+    }
+
     private Exchange send(String method, String path, @Nullable JsonNode body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(ANSWER_LIMIT);
@@ -101,12 +167,9 @@ final class ApiClient implements AutoCloseable {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
         }
-        String bearer = token;
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
         long begun = System.nanoTime();
-        HttpResponse<String> response = exchange(request.build());
+        HttpResponse<String> response =
+                exchange(authorized(request).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         return new Exchange(
                 method,
                 path,
@@ -117,9 +180,9 @@ final class ApiClient implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private HttpResponse<String> exchange(HttpRequest request) {
+    private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body) {
         try {
-            return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return http.send(request, body);
         } catch (HttpTimeoutException late) {
             throw new CommandFailure(ExitStatus.TIMEOUT, "The server at " + baseUrl + " did not answer in time.");
         } catch (IOException unreachable) {

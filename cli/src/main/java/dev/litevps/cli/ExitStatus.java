@@ -24,5 +24,8 @@ final class ExitStatus {
     /** The server took too long. */
     static final int TIMEOUT = 6;
 
+    /** What was verified is not what it was. */
+    static final int TAMPERED = 7;
+
     private ExitStatus() {}
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Small virtual machines by the minute: the client of a LiteVPS server.",
         mixinStandardHelpOptions = true,
         versionProvider = LiteVpsCommand.Version.class,
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, AuditCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "4:wrong e-mail, password or token",
             "5:the balance is too low",
             "6:the server took too long",
+            "7:events or seals were tampered with",
             "130:stopped by Ctrl-C"
         })
 public final class LiteVpsCommand implements Runnable {
@@ -39,6 +40,7 @@ public final class LiteVpsCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new LiteVpsCommand())
                 .setCommandName("litevps")
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(LiteVpsCommand::report);
     }
 

@@ -54,6 +54,7 @@ final class AccessRows {
         addAccount();
         addAdministration();
         addOperations();
+        addSeals();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -240,5 +241,19 @@ final class AccessRows {
         add("POST /api/support/dead-letters/{group}/{aggregate}/retry", NOT_FOUND, letters + "/retry", because);
         add("POST /api/support/dead-letters/{group}/{aggregate}/discard", NOT_FOUND, letters + "/discard", because);
         add("POST /api/support/reconciliations", ACCEPTED, "/api/support/reconciliations", because);
+    private void addSeals() {
+        rows.put("GET /api/audit/checkpoints/latest", row(() -> sealed("/api/audit/checkpoints/latest"), OK, OK, OK));
+        rows.put(
+                "GET /api/audit/checkpoints/consistency",
+                row(() -> sealed("/api/audit/checkpoints/consistency?from=0"), OK, OK, OK));
+        rows.put(
+                "GET /api/audit/events/{id}/proof",
+                row(() -> sealed("/api/audit/events/" + world.sealedEvent() + "/proof"), OK, OK, OK));
+    }
+
+    /** Once there is a checkpoint. */
+    private Call sealed(String path) {
+        world.sealedEvent();
+        return new Call(path, null);
     }
 }

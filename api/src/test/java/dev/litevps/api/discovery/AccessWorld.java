@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An owner who has one of everything, and all who may come and ask for it. */
 final class AccessWorld {
@@ -156,6 +157,19 @@ final class AccessWorld {
 
     String charge() {
         return charge;
+    }
+
+    /** The id of an event that is sealed. */
+    String sealedEvent() {
+        return Awaitility.await("an event is sealed")
+                .atMost(PATIENCE)
+                .until(
+                        () -> server.bean(JdbcClient.class)
+                                .sql("select split_part(names, ' ', 2) from seal_leaf_tile where tile = 0")
+                                .query(String.class)
+                                .list(),
+                        found -> !found.isEmpty())
+                .getFirst();
     }
 
     /** A host beside the server's own. */

@@ -1,0 +1,155 @@
+package dev.litevps.api.seal;
+
+import dev.litevps.events.seal.Checkpoint;
+import dev.litevps.events.seal.SignedNote;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file outside of the database that each checkpoint is added to: who removes events and their seals from the database would
+ * have to come by it as well. It is not flushed to the disk: what a crash has taken is added again from the database.
+ */
+final class Witness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
+
+    /** Many times the length of a note. */
+    private static final int TAIL_BYTES = 16 * 1024;
+
+    private static final int NOTES_AT_ONCE = 1_000;
+    private static final String END_OF_NOTE = "\n\n";
+    private static final String SIGNATURE = "\u2014 ";
+
+    private final Path file;
+    private boolean opened;
+    private long lastSize = -1;
+    private volatile boolean surprised;
+
+    Witness(Path file) {
+        this.file = file;
+    }
+
+    /** Finds out what it has, unless that is known. */
+    void prepare() throws IOException {
+        if (!opened) {
+            open();
+            opened = true;
+        }
+    }
+
+    /** Adds the checkpoints that it does not have. */
+    void follow(Connection connection) throws SQLException, IOException {
+        prepare();
+        // Whatever was written if this fails is found out before the next time.
+        opened = false;
+        List<String> notes = append(connection);
+        while (notes.size() == NOTES_AT_ONCE) {
+            notes = append(connection);
+        }
+        opened = true;
+    }
+
+    /** Says it loudly, once, if the database has fewer events sealed than it had. */
+    void expect(long size) {
+        if (size < lastSize && !surprised) {
+            LOG.error(
+                    "The database has {} sealed events, and {} has seen {}: some were removed, or an old copy was restored",
+                    Math.max(0, size),
+                    file,
+                    lastSize);
+        }
+        surprised |= size < lastSize;
+    }
+
+    /** Whether the database had fewer events sealed than were seen before, at any time since this began. */
+    boolean isSurprised() {
+        return surprised;
+    }
+
+    private List<String> append(Connection connection) throws SQLException, IOException {
+        List<String> notes = new ArrayList<>();
+        long last = lastSize;
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select size, note from seal_checkpoint where size > ? order by size limit ?")) {
+            statement.setLong(1, lastSize);
+            statement.setInt(2, NOTES_AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    last = row.getLong(1);
+                    notes.add(row.getString(2));
+                }
+            }
+        }
+        if (!notes.isEmpty()) {
+            Files.writeString(
+                    file, String.join("\n", notes) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            lastSize = last;
+        }
+        return notes;
+    }
+
+    /** Finds out which checkpoint the file has last, and cuts off what a crash may have left behind it. */
+    private void open() throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        lastSize = -1;
+        if (Files.notExists(file)) {
+            return;
+        }
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            long from = Math.max(0, content.length() - TAIL_BYTES);
+            byte[] bytes = new byte[(int) (content.length() - from)];
+            content.seek(from);
+            content.readFully(bytes);
+            String tail = new String(bytes, StandardCharsets.UTF_8);
+            int end = endOfLastNote(tail);
+            if (end < 0) {
+                throw new IOException("there is no checkpoint at the end of " + file + "; put that file aside");
+            }
+            int surplus = tail.substring(end).getBytes(StandardCharsets.UTF_8).length;
+            content.setLength(content.length() - surplus);
+            Checkpoint last = lastOf(tail.substring(0, end));
+            lastSize = last == null ? -1 : last.size();
+        }
+    }
+
+    /** Behind the last note that is whole; -1 if there is none. */
+    private static int endOfLastNote(String tail) {
+        int signature = tail.lastIndexOf(END_OF_NOTE + SIGNATURE);
+        while (signature >= 0) {
+            int end = tail.indexOf(END_OF_NOTE, signature + END_OF_NOTE.length());
+            if (end >= 0) {
+                return end + END_OF_NOTE.length();
+            }
+            signature = tail.lastIndexOf(END_OF_NOTE + SIGNATURE, signature - 1);
+        }
+        return -1;
+    }
+
+    private @Nullable Checkpoint lastOf(String tail) {
+        try {
+            // The note before it ends with an empty line too, but that may be further back than the tail goes.
+            int before = tail.lastIndexOf(END_OF_NOTE, tail.lastIndexOf(END_OF_NOTE + SIGNATURE) - 1);
+            List<SignedNote> notes = SignedNote.parseAll(before < 0 ? tail : tail.substring(before + 2));
+            return notes.isEmpty() ? null : Checkpoint.parse(notes.getLast().text());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The last checkpoint in {} cannot be read", file);
+            return null;
+        }
+    }
+}
