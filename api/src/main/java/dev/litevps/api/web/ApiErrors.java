@@ -77,7 +77,9 @@ public class ApiErrors {
                             UNKNOWN_JOB,
                             UNKNOWN_ACCESS_TOKEN,
                             UNKNOWN_ALERT_ADDRESS,
+                            UNKNOWN_APPROVAL,
                             UNKNOWN_HOST -> HttpStatus.NOT_FOUND;
+                    case SAME_PERSON, OWN_ACCOUNT -> HttpStatus.FORBIDDEN;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE, UNKNOWN_TOP_UP -> HttpStatus.BAD_REQUEST;
                     case ACCESS_TOKEN_REVOKED -> HttpStatus.UNAUTHORIZED;
                     case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;
@@ -87,6 +89,7 @@ public class ApiErrors {
                             TOO_MANY_JOBS,
                             EMAIL_TAKEN,
                             TOO_MANY_ACCESS_TOKENS,
+                            REFUND_EXCEEDS_CHARGES,
                             TOO_MANY_ALERT_ADDRESSES -> HttpStatus.CONFLICT;
                     case SETTINGS_OUTDATED, HOST_EXISTS, NETWORK_TAKEN, TEMPLATE_EXISTS -> HttpStatus.CONFLICT;
                 };

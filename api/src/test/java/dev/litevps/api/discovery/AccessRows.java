@@ -53,6 +53,7 @@ final class AccessRows {
         addParts();
         addAccount();
         addAdministration();
+        addSupportMoney();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -188,6 +189,30 @@ final class AccessRows {
     private Call endSessions() {
         world.beginSessionsAgain();
         return new Call("/api/auth/logout-all", null);
+    }
+
+    private void addSupportMoney() {
+        String account = "/api/support/accounts/" + world.ownersAccount();
+        add("GET /api/support/accounts", OK, "/api/support/accounts?email=nobody@example.com", null);
+        add("GET /api/support/accounts/{id}", OK, account, null);
+        add("POST /api/support/accounts/{id}/credits", CREATED, account + "/credits", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add("POST /api/support/accounts/{id}/refunds", CREATED, account + "/refunds", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add("POST /api/support/accounts/{id}/corrections", CREATED, account + "/corrections", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add("GET /api/support/approvals/{id}", OK, "/api/support/approvals/" + world.newApproval(), null);
+        add(
+                "POST /api/support/approvals/{id}/approve",
+                OK,
+                OK,
+                () -> new Call("/api/support/approvals/" + world.newApproval() + "/approve", null));
+        add(
+                "POST /api/support/approvals/{id}/reject",
+                OK,
+                OK,
+                () -> new Call("/api/support/approvals/" + world.newApproval() + "/reject", """
+                {"reason":"a test"}"""));
     }
 
     private void addAdministration() {
