@@ -1,6 +1,8 @@
 package dev.litevps.api.discovery;
 
 import dev.litevps.query.settings.SettingsRow;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +195,13 @@ final class AccessRows {
 
     private void addSupportMoney() {
         String account = "/api/support/accounts/" + world.ownersAccount();
+        String month = YearMonth.now(ZoneOffset.UTC).toString();
+        add("GET /api/billing/statements/{month}", OK, "/api/billing/statements/" + month, null);
+        add(
+                "GET /api/audit/accounts/{id}/statements/{month}",
+                OK,
+                "/api/audit/accounts/" + world.ownersAccount() + "/statements/" + month,
+                null);
         add("GET /api/support/accounts", OK, "/api/support/accounts?email=nobody@example.com", null);
         add("GET /api/support/accounts/{id}", OK, account, null);
         add("POST /api/support/accounts/{id}/credits", CREATED, account + "/credits", """
