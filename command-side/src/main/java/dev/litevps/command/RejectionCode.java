@@ -48,6 +48,10 @@ public enum RejectionCode {
     WRONG_STATE,
     /** The access token has spent all that it may. */
     SPEND_LIMIT_REACHED,
+    /** No such account. */
+    UNKNOWN_ACCOUNT,
+    /** The account still has VPSes. */
+    ACCOUNT_IN_USE,
     /** More would be given back than was charged. */
     REFUND_EXCEEDS_CHARGES,
     /** No such request to move money. */

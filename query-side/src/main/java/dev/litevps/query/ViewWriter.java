@@ -39,6 +39,15 @@ public class ViewWriter {
         batch.<Batch>getOrComputeResource(RESOURCE, key -> begin(batch)).add(version, sql, parameters);
     }
 
+    /**
+     * Runs a statement at the end of the batch, after all others: for what changes rows of many aggregates. Nobody can wait for
+     * it.
+     */
+    public void writeLast(String sql, @Nullable Object... parameters) {
+        UnitOfWork<?> batch = CurrentUnitOfWork.get().root();
+        batch.<Batch>getOrComputeResource(RESOURCE, key -> begin(batch)).addLast(sql, parameters);
+    }
+
     private Batch begin(UnitOfWork<?> unitOfWork) {
         Batch batch = new Batch();
         unitOfWork.onPrepareCommit(ending -> batch.flush(jdbc));
@@ -53,6 +62,7 @@ public class ViewWriter {
     private static final class Batch {
 
         private final List<Group> groups = new ArrayList<>();
+        private final List<Group> last = new ArrayList<>();
         private final Map<String, Integer> lastGroups = new HashMap<>();
         private final Map<String, AggregateVersion> versions = new HashMap<>();
 
@@ -69,8 +79,13 @@ public class ViewWriter {
             versions.put(version.identifier(), version);
         }
 
+        void addLast(String sql, @Nullable Object... parameters) {
+            last.add(new Group(sql, List.<@Nullable Object[]>of(parameters)));
+        }
+
         void flush(JdbcOperations jdbc) {
             groups.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
+            last.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
         }
     }
 

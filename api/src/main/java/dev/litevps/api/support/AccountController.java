@@ -5,9 +5,11 @@ import dev.litevps.api.security.Credentials;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.api.web.EmailAddress;
+import dev.litevps.query.Erasure;
 import dev.litevps.query.account.AccountQueries;
 import dev.litevps.query.account.AccountRow;
 import dev.litevps.query.ledger.BalanceQueries;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -67,9 +69,9 @@ class AccountController {
     }
 
     private String maskedEmail(AccountRow account) {
-        return personalData
-                .decrypt(account.id(), account.email())
+        return Optional.ofNullable(account.email())
+                .flatMap(email -> personalData.decrypt(account.id(), email))
                 .map(MaskedEmail::of)
-                .orElse("");
+                .orElse(Erasure.ERASED);
     }
 }

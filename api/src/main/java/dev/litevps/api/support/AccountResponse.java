@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer's account, as people of support see it.
  *
- * @param email masked
+ * @param email masked; {@code [erased]} if the account was erased
+ * @param erasedAt null if it was not
  * @param lastLoginAt null if nobody has logged in yet
  * @param balance in US dollars, as what follows
  * @param balanceMicros the same in micro-dollars, exactly
@@ -25,6 +26,7 @@ record AccountResponse(
         String email,
         Instant registeredAt,
         @Nullable Instant lastLoginAt,
+        @Nullable Instant erasedAt,
         BigDecimal balance,
         long balanceMicros,
         BigDecimal held,
@@ -32,6 +34,7 @@ record AccountResponse(
         @Nullable Instant exhaustedAt) {
 
     static AccountResponse of(AccountRow account, String email, BalanceRow money) {
+        AccountRow.Erasure erasure = account.erasure();
         BalanceRow.Exhaustion exhaustion = money.exhaustion();
         return new AccountResponse(
                 account.id().toString(),
@@ -39,6 +42,7 @@ record AccountResponse(
                 email,
                 account.registeredAt(),
                 account.lastLoginAt(),
+                erasure == null ? null : erasure.at(),
                 Dollars.of(money.balance()),
                 money.balance().micros(),
                 Dollars.of(money.held()),

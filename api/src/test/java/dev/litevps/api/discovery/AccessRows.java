@@ -210,6 +210,12 @@ final class AccessRows {
                 {"amount":0.000001,"reason":"a test"}""");
         add("POST /api/support/accounts/{id}/corrections", CREATED, account + "/corrections", """
                 {"amount":0.000001,"reason":"a test"}""");
+        add(
+                "POST /api/support/accounts/{id}/erase",
+                OK,
+                OK,
+                () -> new Call("/api/support/accounts/" + world.newAccount() + "/erase", """
+                {"reason":"a test"}"""));
         add("GET /api/support/approvals/{id}", OK, "/api/support/approvals/" + world.newApproval(), null);
         add(
                 "POST /api/support/approvals/{id}/approve",

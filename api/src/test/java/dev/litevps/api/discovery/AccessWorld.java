@@ -216,6 +216,10 @@ final class AccessWorld {
         return owner.id().toString();
     }
 
+    String newAccount() {
+        return Customer.with(server, "1.00").id().toString();
+    }
+
     /** Much money for the owner, which somebody asked for who is not among those who come here. */
     String newApproval() {
         return answered(

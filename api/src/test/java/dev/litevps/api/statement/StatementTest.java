@@ -231,7 +231,7 @@ class StatementTest {
     void onPaperItSaysTheSame() throws IOException {
         Download pdf = auditor.download(path(ledger, first) + "?format=pdf");
 
-        assertThat(pdf.headers().firstValue("Content-Type")).contains("application/pdf");
+        assertThat(pdf.header("Content-Type")).isEqualTo("application/pdf");
         try (PDDocument document = Loader.loadPDF(pdf.content())) {
             String text = new PDFTextStripper().getText(document);
             assertThat(text)

@@ -5,6 +5,8 @@ import static dev.litevps.command.ledger.LedgerRules.requireReason;
 import static dev.litevps.command.ledger.LedgerRules.requireSomething;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
 import dev.litevps.command.ledger.LedgerCommand.EndGrace;
@@ -230,6 +232,14 @@ class Ledger {
     void removeMeter(VpsId vpsId, Instant at) {
         if (state.meters().isKept(vpsId)) {
             apply(new MeterRemoved(id(), account(), vpsId, at));
+        }
+    }
+
+    /** Does nothing if no VPS is being made, or can cost money. */
+    void requireIdle() {
+        if (state.held().isPositive() || !state.meters().kept().isEmpty()) {
+            throw new CommandRejected(
+                    RejectionCode.ACCOUNT_IN_USE, "the account still has VPSes: they have to be destroyed first");
         }
     }
 

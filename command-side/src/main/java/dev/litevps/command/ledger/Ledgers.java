@@ -140,6 +140,15 @@ public class Ledgers {
         return load(accountId).invoke(ledger -> ledger.suspensionCause(vpsId));
     }
 
+    /**
+     * Does nothing if no VPS of the account is being made, or can cost money.
+     *
+     * @throws CommandRejected with {@link RejectionCode#ACCOUNT_IN_USE} otherwise
+     */
+    public void requireIdle(AccountId accountId) {
+        load(accountId).execute(Ledger::requireIdle);
+    }
+
     /** Whether the account's VPSes are to be destroyed: the grace time went by, and there is still nothing. */
     public boolean isForfeit(AccountId accountId) {
         return load(accountId).invoke(Ledger::isForfeit);
