@@ -1,5 +1,6 @@
 package dev.litevps.bench;
 
+import dev.litevps.command.approval.ApprovalTerms;
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.plan.ChargedMinutes;
 import dev.litevps.events.Minute;
@@ -19,6 +20,11 @@ class BenchmarkTerms {
     @Bean
     ChargedMinutes chargedMinutes() {
         return () -> new Minute(0);
+    }
+
+    @Bean
+    ApprovalTerms approvalTerms() {
+        return new ApprovalTerms(Usd.of("20.00"), Duration.ofDays(7));
     }
 
     @Bean

@@ -48,6 +48,18 @@ public enum RejectionCode {
     WRONG_STATE,
     /** The access token has spent all that it may. */
     SPEND_LIMIT_REACHED,
+    /** No such account. */
+    UNKNOWN_ACCOUNT,
+    /** The account still has VPSes. */
+    ACCOUNT_IN_USE,
+    /** More would be given back than was charged. */
+    REFUND_EXCEEDS_CHARGES,
+    /** No such request to move money. */
+    UNKNOWN_APPROVAL,
+    /** It takes a second person. */
+    SAME_PERSON,
+    /** Nobody of support moves the money of their own account. */
+    OWN_ACCOUNT,
     /** A value is outside what the rules allow. */
     INVALID_VALUE
 }

@@ -3,6 +3,7 @@ package dev.litevps.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.litevps.command.approval.ApprovalTerms;
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.command.plan.ChargedMinutes;
@@ -174,6 +175,11 @@ public final class DecisionFixture implements AutoCloseable {
         @Bean
         BillingTerms billingTerms() {
             return World.TERMS;
+        }
+
+        @Bean
+        ApprovalTerms approvalTerms() {
+            return World.APPROVALS;
         }
 
         @Bean

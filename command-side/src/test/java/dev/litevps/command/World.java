@@ -2,6 +2,7 @@ package dev.litevps.command;
 
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.command.address.AddressPoolCommand.CreateAddressPool;
+import dev.litevps.command.approval.ApprovalTerms;
 import dev.litevps.command.host.HostCommand.RegisterHost;
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
@@ -49,6 +50,9 @@ public final class World {
     /** Disks are kept for three days; a balance is low below a dollar, or if it lasts for less than a day. */
     public static final BillingTerms TERMS =
             new BillingTerms(Duration.ofHours(72), Duration.ofHours(24), Usd.of("1.00"));
+
+    /** More than 20 USD have to be approved, within a week. */
+    public static final ApprovalTerms APPROVALS = new ApprovalTerms(Usd.of("20.00"), Duration.ofDays(7));
 
     private World() {}
 

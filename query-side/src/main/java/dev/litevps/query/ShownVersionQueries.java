@@ -51,6 +51,11 @@ class ShownVersionQueries {
     }
 
     @Bean
+    ShownVersionQuery shownMoneyApprovalVersion() {
+        return byId("MoneyApproval", "money_approval_view");
+    }
+
+    @Bean
     ShownVersionQuery shownPlanVersion() {
         return byId("Plan", "plan_view");
     }

@@ -37,6 +37,14 @@ public class ViewWriter {
         PendingWrites.in(RESOURCE, this::begin).add(version, sql, parameters);
     }
 
+    /**
+     * Runs a statement at the end of the batch, after all others: for what changes rows of many aggregates. Nobody can wait for
+     * it.
+     */
+    public void writeLast(String sql, @Nullable Object... parameters) {
+        PendingWrites.in(RESOURCE, this::begin).addLast(sql, parameters);
+    }
+
     private Batch begin() {
         Batch batch = new Batch(jdbc);
         CurrentUnitOfWork.get().root().afterCommit(_ -> batch.written.values().forEach(shownVersions::show));
@@ -51,6 +59,7 @@ public class ViewWriter {
 
         private final JdbcOperations jdbc;
         private final List<Group> groups = new ArrayList<>();
+        private final List<Group> last = new ArrayList<>();
         private final Map<String, Integer> lastGroups = new HashMap<>();
         private final Map<String, AggregateVersion> pending = new HashMap<>();
         private final Map<String, AggregateVersion> written = new HashMap<>();
@@ -72,9 +81,14 @@ public class ViewWriter {
             pending.put(version.identifier(), version);
         }
 
+        void addLast(String sql, @Nullable Object... parameters) {
+            last.add(new Group(sql, List.<@Nullable Object[]>of(parameters)));
+        }
+
         @Override
         public void flush() {
             groups.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
+            last.forEach(group -> jdbc.batchUpdate(group.sql, group.parameters));
             written.putAll(pending);
             drop();
         }
@@ -82,6 +96,7 @@ public class ViewWriter {
         @Override
         public void drop() {
             groups.clear();
+            last.clear();
             lastGroups.clear();
             pending.clear();
         }

@@ -44,8 +44,8 @@ class MeController {
     Mono<MeResponse> me(@AuthenticationPrincipal Caller caller) {
         return Mono.zip(accounts.byId(caller.accountId()), balances.byAccount(caller.accountId()))
                 .flatMap(found -> commands.blocking(() -> {
-                    Optional<String> email = personalData.decrypt(
-                            caller.accountId(), found.getT1().email());
+                    Optional<String> email = Optional.ofNullable(found.getT1().email())
+                            .flatMap(encrypted -> personalData.decrypt(caller.accountId(), encrypted));
                     return new MeResponse(
                             caller.accountId().toString(),
                             email.orElse(null),

@@ -70,7 +70,7 @@ class AlertMails implements AlertSender {
         List<AlertAddressRow> rows =
                 addresses.byAccount(accountId).collectList().block(QUERY_PATIENCE);
         Stream<AlertRecipient> recipients = rows == null || rows.isEmpty()
-                ? Stream.of(new AlertRecipient(OWNER, ownAddress(accountId)))
+                ? ownAddress(accountId).stream().map(email -> new AlertRecipient(OWNER, email))
                 : rows.stream().map(row -> new AlertRecipient(row.id().toString(), row.email()));
         return recipients
                 .filter(recipient ->
@@ -78,13 +78,13 @@ class AlertMails implements AlertSender {
                 .toList();
     }
 
-    /** An account that is not shown was not erased: the view is behind, or being built again. */
-    private EncryptedText ownAddress(AccountId accountId) {
+    /** None if it was erased. An account that is not shown was not: the view is behind, or being built again. */
+    private Optional<EncryptedText> ownAddress(AccountId accountId) {
         AccountRow account = accounts.byId(accountId).block(QUERY_PATIENCE);
         if (account == null) {
             throw new IllegalStateException("account " + accountId + " is not shown yet");
         }
-        return account.email();
+        return Optional.ofNullable(account.email());
     }
 
     @Override

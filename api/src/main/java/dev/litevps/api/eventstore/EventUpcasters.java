@@ -3,6 +3,8 @@ package dev.litevps.api.eventstore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.litevps.events.Minute;
+import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
+import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
 import dev.litevps.events.plan.PlanEvent.PlanRepriced;
 import dev.litevps.events.template.TemplateEvent.TemplatePublished;
 import dev.litevps.events.vps.VpsEvent.VpsDestroyRequested;
@@ -33,6 +35,10 @@ final class EventUpcasters {
                 // A template was a size and nothing else before.
                 new Revised(TemplatePublished.class, "1", "2", payload -> payload.putNull("userData")
                         .putNull("ttlMinutes")),
+                // Which charge was given back or corrected was not on record before.
+                new Revised(FundsRefunded.class, "1", "2", payload -> payload.putNull("chargeId")),
+                new Revised(BalanceAdjusted.class, "1", "2", payload -> payload.putNull("vpsId")
+                        .putNull("chargeId")),
                 // A price changed with the minute after the one in which it was decided.
                 new Revised(
                         PlanRepriced.class,

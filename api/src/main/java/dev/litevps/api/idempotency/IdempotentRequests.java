@@ -37,8 +37,8 @@ class IdempotentRequests {
 
     private static final String CLAIM = """
             INSERT INTO idempotent_request AS r
-                (key_hash, fingerprint, seed, owner, lease_until, created_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+                (key_hash, fingerprint, seed, owner, lease_until, created_at, expires_at, account_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (key_hash) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until
             WHERE r.status IS NULL AND r.lease_until <= excluded.created_at AND r.expires_at > excluded.created_at
                 AND r.fingerprint = excluded.fingerprint
@@ -69,7 +69,7 @@ class IdempotentRequests {
         byte[] keyHash = cipher.keyHash(caller.accountId(), key);
         while (true) {
             Instant now = clock.instant();
-            Optional<KeyedRequest> ours = tryToClaim(keyHash, fingerprint, now);
+            Optional<KeyedRequest> ours = tryToClaim(caller, keyHash, fingerprint, now);
             if (ours.isPresent()) {
                 return new Claim.Ours(ours.get());
             }
@@ -115,12 +115,20 @@ class IdempotentRequests {
                 == EXPIRED_AT_ONCE;
     }
 
-    private Optional<KeyedRequest> tryToClaim(byte[] keyHash, byte[] fingerprint, Instant now) {
+    private Optional<KeyedRequest> tryToClaim(Caller caller, byte[] keyHash, byte[] fingerprint, Instant now) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
         UUID owner = UUID.randomUUID();
         return jdbc.sql(CLAIM)
-                .params(keyHash, fingerprint, seed, owner, utc(now.plus(LEASE)), utc(now), utc(now.plus(KEPT)))
+                .params(
+                        keyHash,
+                        fingerprint,
+                        seed,
+                        owner,
+                        utc(now.plus(LEASE)),
+                        utc(now),
+                        utc(now.plus(KEPT)),
+                        caller.accountId().value())
                 .query((row, _) -> new KeyedRequest(
                         keyHash, cipher.secret(row.getBytes("seed")), owner, instant(row, "created_at")))
                 .optional();

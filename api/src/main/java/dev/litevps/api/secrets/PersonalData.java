@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Encrypts what events say about a person under a key that belongs to the account alone: table {@code account_key}, each
@@ -64,6 +66,23 @@ public class PersonalData {
      */
     public Optional<String> hash(AccountId accountId, String text) {
         return key(accountId).map(key -> Base64.getEncoder().encodeToString(KeyedHash.of(key.hashing, text)));
+    }
+
+    /**
+     * Destroys the account's key, when the current transaction commits: what was encrypted under it is noise from then on, on
+     * other nodes within a minute. Blocks.
+     */
+    public void destroyKey(AccountId accountId) {
+        jdbc.sql("DELETE FROM account_key WHERE account_id = ?")
+                .param(accountId.value())
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+            @Override
+            public void afterCommit() {
+                keys.invalidate(accountId);
+            }
+        });
     }
 
     private Optional<AccountKey> key(AccountId accountId) {

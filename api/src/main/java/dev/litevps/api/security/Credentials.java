@@ -70,6 +70,11 @@ public class Credentials {
         }
     }
 
+    /** The account that has this e-mail address; empty if none has. */
+    public Optional<AccountId> accountOf(String email) {
+        return find(email).map(row -> new AccountId(row.accountId()));
+    }
+
     /** Whether an account has this e-mail address. */
     public boolean isTaken(String email) {
         return find(email).isPresent();

@@ -42,6 +42,21 @@ public class SessionGenerations {
         jdbc.sql("UPDATE credential SET session_generation = session_generation + 1 WHERE account_id = ?")
                 .param(accountId.value())
                 .update();
+        forgetAfterCommit(accountId);
+    }
+
+    /** Lets nobody log in to the account, ends all its sessions and forgets its tokens, when the transaction commits. Blocks. */
+    public void erase(AccountId accountId) {
+        jdbc.sql("DELETE FROM credential WHERE account_id = ?")
+                .param(accountId.value())
+                .update();
+        jdbc.sql("DELETE FROM access_token WHERE account_id = ?")
+                .param(accountId.value())
+                .update();
+        forgetAfterCommit(accountId);
+    }
+
+    private void forgetAfterCommit(AccountId accountId) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
             @Override

@@ -15,6 +15,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -77,7 +78,10 @@ public class ApiErrors {
                             UNKNOWN_JOB,
                             UNKNOWN_ACCESS_TOKEN,
                             UNKNOWN_ALERT_ADDRESS,
+                            UNKNOWN_APPROVAL,
+                            UNKNOWN_ACCOUNT,
                             UNKNOWN_HOST -> HttpStatus.NOT_FOUND;
+                    case SAME_PERSON, OWN_ACCOUNT -> HttpStatus.FORBIDDEN;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE, UNKNOWN_TOP_UP -> HttpStatus.BAD_REQUEST;
                     case ACCESS_TOKEN_REVOKED -> HttpStatus.UNAUTHORIZED;
                     case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;
@@ -87,6 +91,8 @@ public class ApiErrors {
                             TOO_MANY_JOBS,
                             EMAIL_TAKEN,
                             TOO_MANY_ACCESS_TOKENS,
+                            REFUND_EXCEEDS_CHARGES,
+                            ACCOUNT_IN_USE,
                             TOO_MANY_ALERT_ADDRESSES -> HttpStatus.CONFLICT;
                     case SETTINGS_OUTDATED, HOST_EXISTS, NETWORK_TAKEN, TEMPLATE_EXISTS -> HttpStatus.CONFLICT;
                 };
@@ -209,8 +215,11 @@ public class ApiErrors {
         return answer(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "the body is larger than this endpoint takes");
     }
 
+    /** Always in JSON, also where the client would rather have something else: an error is better than none. */
     private static ResponseEntity<ErrorBody> answer(HttpStatusCode status, String code, String message) {
-        return ResponseEntity.status(status).body(new ErrorBody(message, code));
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ErrorBody(message, code));
     }
 
     private static String code(RejectionCode code) {

@@ -67,7 +67,7 @@ final class BilledAccount {
     }
 
     void adjust(String dollars, String reason, Instant at) {
-        send(new AdjustBalance(ledger, new AdjustmentId(UUID.randomUUID()), Usd.of(dollars), reason, id, at));
+        send(new AdjustBalance(ledger, new AdjustmentId(UUID.randomUUID()), null, Usd.of(dollars), reason, id, at));
     }
 
     /** Asks for a VPS over HTTP, and has it reachable at this time, whatever its machine does. */

@@ -1,6 +1,8 @@
 package dev.litevps.api.discovery;
 
 import dev.litevps.query.settings.SettingsRow;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class AccessRows {
         addAdministration();
         addOperations();
         addSeals();
+        addSupportMoney();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -192,6 +195,43 @@ final class AccessRows {
         return new Call("/api/auth/logout-all", null);
     }
 
+    private void addSupportMoney() {
+        String account = "/api/support/accounts/" + world.ownersAccount();
+        String month = YearMonth.now(ZoneOffset.UTC).toString();
+        add("GET /api/billing/statements/{month}", OK, "/api/billing/statements/" + month, null);
+        add(
+                "GET /api/audit/accounts/{id}/statements/{month}",
+                OK,
+                "/api/audit/accounts/" + world.ownersAccount() + "/statements/" + month,
+                null);
+        add("GET /api/support/accounts", OK, "/api/support/accounts?email=nobody@example.com", null);
+        add("GET /api/support/accounts/{id}", OK, account, null);
+        add("POST /api/support/accounts/{id}/credits", CREATED, account + "/credits", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add("POST /api/support/accounts/{id}/refunds", CREATED, account + "/refunds", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add("POST /api/support/accounts/{id}/corrections", CREATED, account + "/corrections", """
+                {"amount":0.000001,"reason":"a test"}""");
+        add(
+                "POST /api/support/accounts/{id}/erase",
+                OK,
+                OK,
+                () -> new Call("/api/support/accounts/" + world.newAccount() + "/erase", """
+                {"reason":"a test"}"""));
+        add("GET /api/support/approvals/{id}", OK, "/api/support/approvals/" + world.newApproval(), null);
+        add(
+                "POST /api/support/approvals/{id}/approve",
+                OK,
+                OK,
+                () -> new Call("/api/support/approvals/" + world.newApproval() + "/approve", null));
+        add(
+                "POST /api/support/approvals/{id}/reject",
+                OK,
+                OK,
+                () -> new Call("/api/support/approvals/" + world.newApproval() + "/reject", """
+                {"reason":"a test"}"""));
+    }
+
     private void addAdministration() {
         String host = "/api/admin/hosts/" + world.host();
         add("PUT /api/admin/settings", OK, "/api/admin/settings", """
@@ -241,6 +281,8 @@ final class AccessRows {
         add("POST /api/support/dead-letters/{group}/{aggregate}/retry", NOT_FOUND, letters + "/retry", because);
         add("POST /api/support/dead-letters/{group}/{aggregate}/discard", NOT_FOUND, letters + "/discard", because);
         add("POST /api/support/reconciliations", ACCEPTED, "/api/support/reconciliations", because);
+    }
+
     private void addSeals() {
         rows.put("GET /api/audit/checkpoints/latest", row(() -> sealed("/api/audit/checkpoints/latest"), OK, OK, OK));
         rows.put(

@@ -29,6 +29,7 @@ final class AccessWorld {
     private final Customer stranger;
     private final Customer auditor;
     private final Customer support;
+    private final Customer clerk;
     private final Map<Credential, Client> clients = new EnumMap<>(Credential.class);
     private final String running;
     private final String halted;
@@ -60,6 +61,7 @@ final class AccessWorld {
         this.stranger = Customer.with(server, "10.00");
         this.auditor = Customer.as(Role.AUDITOR, server);
         this.support = Customer.as(Role.SUPPORT, server);
+        this.clerk = Customer.as(Role.SUPPORT, server);
         let(Credential.STRANGER_TOKEN, accessToken(stranger.client(), Map.of("name", "theirs")));
         let(Credential.OPERATOR_TOKEN, accessToken(operator.client(), Map.of("name", "ops")));
         let(Credential.OWNER_LIMITED, accessToken(owner.client(), Map.of("name", "limited", "spend_limit", 5)));
@@ -221,6 +223,25 @@ final class AccessWorld {
         return answered(
                         201,
                         owner.client().post("/api/billing/notify-emails", Map.of("email", name() + "@example.com")))
+                .text("id");
+    }
+
+    String ownersAccount() {
+        return owner.id().toString();
+    }
+
+    String newAccount() {
+        return Customer.with(server, "1.00").id().toString();
+    }
+
+    /** Much money for the owner, which somebody asked for who is not among those who come here. */
+    String newApproval() {
+        return answered(
+                        202,
+                        clerk.client()
+                                .post(
+                                        "/api/support/accounts/" + owner.id() + "/credits",
+                                        Map.of("amount", 21, "reason", "a test")))
                 .text("id");
     }
 

@@ -90,7 +90,7 @@ public final class Customer {
     /** Support changes the balance by this much. */
     public void adjust(String dollars) {
         send(new AdjustBalance(
-                ledger(), new AdjustmentId(UUID.randomUUID()), Usd.of(dollars), "for a test", id, Instant.now()));
+                ledger(), new AdjustmentId(UUID.randomUUID()), null, Usd.of(dollars), "for a test", id, Instant.now()));
     }
 
     /** All minutes up to this one are over and are charged, whatever the clock says. */

@@ -3,6 +3,7 @@ package dev.litevps.bench.simulation;
 import dev.litevps.api.eventstore.EventSerialization;
 import dev.litevps.command.Command;
 import dev.litevps.command.CommandRejected;
+import dev.litevps.command.approval.ApprovalTerms;
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.plan.ChargedMinutes;
 import dev.litevps.events.Minute;
@@ -129,6 +130,11 @@ final class CommandSide implements AutoCloseable {
         @Bean
         Cache ledgerCache() {
             return new SimulatedCache();
+        }
+
+        @Bean
+        ApprovalTerms approvalTerms() {
+            return new ApprovalTerms(Usd.of("20.00"), Duration.ofDays(7));
         }
 
         @Bean

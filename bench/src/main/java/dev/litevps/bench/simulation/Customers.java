@@ -151,7 +151,7 @@ final class Customers {
         } else {
             Usd signed = dice.percent(60) ? Usd.ZERO.minus(amount) : amount;
             courier.send(new AdjustBalance(
-                    ledger, new AdjustmentId(dice.uuid()), signed, "corrected", account, courier.stamp()));
+                    ledger, new AdjustmentId(dice.uuid()), null, signed, "corrected", account, courier.stamp()));
         }
     }
 

@@ -3,9 +3,11 @@ package dev.litevps.command.account;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.account.AccountCommand.EndSessions;
+import dev.litevps.command.account.AccountCommand.EraseAccount;
 import dev.litevps.command.account.AccountCommand.LogIn;
 import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.events.account.AccountEvent;
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.account.AccountEvent.AccountRegistered;
 import dev.litevps.events.account.AccountEvent.LoggedIn;
 import dev.litevps.events.account.AccountEvent.SessionsEnded;
@@ -17,13 +19,18 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** An account is registered once; from then on its owner logs in, and ends all sessions at will. Its money is the ledger's business. */
+/**
+ * An account is registered once; from then on its owner logs in, and ends all sessions at will, until it is erased. Its money is
+ * the ledger's business.
+ */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("1")
+@Revision("2")
 class Account {
 
     @AggregateIdentifier
     private @Nullable AccountId accountId;
+
+    private boolean erased;
 
     void register(RegisterAccount command) {
         if (accountId == null) {
@@ -41,10 +48,17 @@ class Account {
         apply(new SessionsEnded(command.accountId(), command.at()));
     }
 
+    void erase(EraseAccount command) {
+        if (!erased) {
+            apply(new AccountErased(command.accountId(), command.by(), command.reason(), command.at()));
+        }
+    }
+
     @EventSourcingHandler
     void on(AccountEvent event) {
         switch (event) {
             case AccountRegistered registered -> accountId = registered.accountId();
+            case AccountErased _ -> erased = true;
             case LoggedIn _, SessionsEnded _ -> {
                 // Nothing is decided by them.
             }

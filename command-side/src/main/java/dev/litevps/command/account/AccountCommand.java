@@ -21,4 +21,11 @@ public sealed interface AccountCommand extends Command {
 
     /** Note that all sessions were ended; their tokens are refused from the same transaction on. */
     record EndSessions(@TargetAggregateIdentifier AccountId accountId, Instant at) implements AccountCommand {}
+
+    /**
+     * Note that the account was erased; its key is destroyed in the same transaction. Refused while there is a VPS that costs
+     * money or is being made, and to the owner. Repeated, it changes nothing.
+     */
+    record EraseAccount(@TargetAggregateIdentifier AccountId accountId, AccountId by, String reason, Instant at)
+            implements AccountCommand {}
 }

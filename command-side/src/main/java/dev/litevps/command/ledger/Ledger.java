@@ -1,5 +1,8 @@
 package dev.litevps.command.ledger;
 
+import static dev.litevps.command.ledger.LedgerRules.requirePositive;
+import static dev.litevps.command.ledger.LedgerRules.requireReason;
+import static dev.litevps.command.ledger.LedgerRules.requireSomething;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
@@ -32,6 +35,7 @@ import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.SuspensionCause;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
@@ -54,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * their disks begins, which ends with the next credit or with their destruction.
  */
 @Aggregate(cache = "ledgerCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("2")
+@Revision("3")
 class Ledger {
 
     @AggregateIdentifier
@@ -94,16 +98,23 @@ class Ledger {
 
     @CommandHandler
     void handle(RefundFunds command) {
+        refund(command);
+    }
+
+    void refund(RefundFunds command) {
         requirePositive(command.amount(), "a refund");
         requireReason(command.reason());
         if (state.isBooked(command.refundId().value())) {
             return;
         }
+        PaidFor paidFor = command.paidFor();
+        state.refunds().require(command.amount(), paidFor);
         apply(new FundsRefunded(
                 command.ledgerId(),
                 account(),
                 command.refundId(),
-                command.vpsId(),
+                paidFor == null ? null : paidFor.vpsId(),
+                paidFor == null ? null : paidFor.chargeId(),
                 command.amount(),
                 command.reason(),
                 command.actor(),
@@ -114,17 +125,25 @@ class Ledger {
 
     @CommandHandler
     void handle(AdjustBalance command, BillingTerms terms) {
+        adjust(command, terms);
+    }
+
+    void adjust(AdjustBalance command, BillingTerms terms) {
         requireReason(command.reason());
-        if (command.amount().equals(Usd.ZERO)) {
-            throw new CommandRejected(RejectionCode.INVALID_VALUE, "an adjustment of nothing changes nothing");
-        }
+        requireSomething(command.amount());
         if (state.isBooked(command.adjustmentId().value())) {
             return;
+        }
+        PaidFor paidFor = command.paidFor();
+        if (paidFor != null) {
+            state.refunds().require(command.amount(), paidFor);
         }
         apply(new BalanceAdjusted(
                 command.ledgerId(),
                 account(),
                 command.adjustmentId(),
+                paidFor == null ? null : paidFor.vpsId(),
+                paidFor == null ? null : paidFor.chargeId(),
                 command.amount(),
                 command.reason(),
                 command.actor(),
@@ -216,6 +235,19 @@ class Ledger {
         }
     }
 
+    /** Does nothing if no VPS is being made, or can cost money. */
+    void requireIdle() {
+        if (state.held().isPositive() || !state.meters().kept().isEmpty()) {
+            throw new CommandRejected(
+                    RejectionCode.ACCOUNT_IN_USE, "the account still has VPSes: they have to be destroyed first");
+        }
+    }
+
+    /** Does nothing if so much could be given back. */
+    void requireRefundable(Usd amount, @Nullable PaidFor paidFor) {
+        state.refunds().require(amount, paidFor);
+    }
+
     /** Why the VPS, which runs, must not: empty if it may. */
     Optional<SuspensionCause> suspensionCause(VpsId vpsId) {
         if (state.isExhausted()) {
@@ -277,17 +309,5 @@ class Ledger {
 
     private AccountId account() {
         return id().accountId();
-    }
-
-    private static void requirePositive(Usd amount, String what) {
-        if (!amount.isPositive()) {
-            throw new CommandRejected(RejectionCode.INVALID_VALUE, what + " must be more than zero");
-        }
-    }
-
-    private static void requireReason(String reason) {
-        if (reason.isBlank()) {
-            throw new CommandRejected(RejectionCode.INVALID_VALUE, "say why: a reason is required");
-        }
     }
 }

@@ -7,8 +7,8 @@ import dev.litevps.events.ledger.AdjustmentId;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.RefundId;
-import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +29,17 @@ public sealed interface LedgerCommand extends Command {
             implements LedgerCommand {}
 
     /**
-     * Give back what a customer had paid. The same {@code refundId} counts once.
+     * Give back what a customer had paid: never more than was charged to the account, or for what is named, and not given
+     * back yet. The same {@code refundId} counts once.
      *
-     * @param vpsId what had been paid for; null if it was no VPS
+     * @param paidFor what had been paid for; null if it was nothing in particular
      * @param reason for the customer and the auditor to read
      * @param actor who decided it
      */
     record RefundFunds(
             @TargetAggregateIdentifier LedgerId ledgerId,
             RefundId refundId,
-            @Nullable VpsId vpsId,
+            @Nullable PaidFor paidFor,
             Usd amount,
             String reason,
             AccountId actor,
@@ -46,8 +47,10 @@ public sealed interface LedgerCommand extends Command {
             implements LedgerCommand {}
 
     /**
-     * Correct the balance. The same {@code adjustmentId} counts once.
+     * Correct the balance, or a charge: then no more is given back than was charged for it. The same {@code adjustmentId}
+     * counts once.
      *
+     * @param paidFor the charge that is corrected; null if none is
      * @param amount what to add; negative to take it away
      * @param reason for the customer and the auditor to read
      * @param actor who decided it
@@ -55,6 +58,7 @@ public sealed interface LedgerCommand extends Command {
     record AdjustBalance(
             @TargetAggregateIdentifier LedgerId ledgerId,
             AdjustmentId adjustmentId,
+            @Nullable PaidFor paidFor,
             Usd amount,
             String reason,
             AccountId actor,

@@ -52,6 +52,8 @@ class LedgerState {
     /** Credits, refunds and adjustments: each counts once. */
     private Set<UUID> booked = new HashSet<>();
 
+    private Refunds refunds = new Refunds();
+
     /** Below what the balance was when it was last said to be low; null if that is to be said the next time. */
     private @Nullable Usd warnedBelow;
 
@@ -66,8 +68,16 @@ class LedgerState {
                 // Nothing is added up from these.
             }
             case FundsCredited credited -> book(credited.creditId().value(), credited.balanceAfter());
-            case FundsRefunded refunded -> book(refunded.refundId().value(), refunded.balanceAfter());
-            case BalanceAdjusted adjusted -> book(adjusted.adjustmentId().value(), adjusted.balanceAfter());
+            case FundsRefunded refunded -> {
+                refunds.returned(refunded.vpsId(), refunded.chargeId(), refunded.amount());
+                book(refunded.refundId().value(), refunded.balanceAfter());
+            }
+            case BalanceAdjusted adjusted -> {
+                if (adjusted.chargeId() != null) {
+                    refunds.returned(adjusted.vpsId(), adjusted.chargeId(), adjusted.amount());
+                }
+                book(adjusted.adjustmentId().value(), adjusted.balanceAfter());
+            }
             case FundsHeld hold -> {
                 held = hold.heldAfter();
                 holds.put(hold.vpsId(), hold.amount());
@@ -84,12 +94,14 @@ class LedgerState {
             }
             case MinuteCharged charged -> {
                 charged.lines().forEach(this::charge);
+                refunds.charged(charged.amount());
                 chargedThrough = charged.minute();
                 balance = charged.balanceAfter();
                 forgetEndedLimits();
             }
             case ChargesReversed reversed -> {
                 reversed.lines().reversed().forEach(this::reverse);
+                refunds.charged(Usd.ZERO.minus(reversed.amount()));
                 balance = reversed.balanceAfter();
             }
             case LowBalanceReached low -> {
@@ -179,6 +191,10 @@ class LedgerState {
     @Nullable
     Usd hold(VpsId vpsId) {
         return holds.get(vpsId);
+    }
+
+    Refunds refunds() {
+        return refunds;
     }
 
     Meters meters() {

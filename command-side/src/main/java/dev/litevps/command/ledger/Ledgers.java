@@ -1,13 +1,18 @@
 package dev.litevps.command.ledger;
 
 import dev.litevps.command.Aggregates;
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.CreditFunds;
+import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
 import dev.litevps.command.plan.PriceBook;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
+import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.SuspensionCause;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
@@ -28,10 +33,12 @@ public class Ledgers {
 
     private final Repository<Ledger> ledgers;
     private final PriceBook prices;
+    private final BillingTerms terms;
 
-    Ledgers(Repository<Ledger> ledgers, PriceBook prices) {
+    Ledgers(Repository<Ledger> ledgers, PriceBook prices, BillingTerms terms) {
         this.ledgers = ledgers;
         this.prices = prices;
+        this.terms = terms;
     }
 
     /** Opens the account's ledger, if it has none. */
@@ -43,6 +50,25 @@ public class Ledgers {
     public void credit(AccountId accountId, CreditId creditId, CreditKind kind, Usd amount, String reason, Instant at) {
         CreditFunds command = new CreditFunds(new LedgerId(accountId), creditId, kind, amount, reason, at);
         load(accountId).execute(ledger -> ledger.credit(command));
+    }
+
+    /** Gives money back, as {@link RefundFunds} says. */
+    public void refund(RefundFunds command) {
+        load(command.ledgerId().accountId()).execute(ledger -> ledger.refund(command));
+    }
+
+    /** Corrects the balance, as {@link AdjustBalance} says. */
+    public void adjust(AdjustBalance command) {
+        load(command.ledgerId().accountId()).execute(ledger -> ledger.adjust(command, terms));
+    }
+
+    /**
+     * Does nothing if so much could be given back.
+     *
+     * @throws CommandRejected with {@link RejectionCode#REFUND_EXCEEDS_CHARGES} if it is more than was charged
+     */
+    public void requireRefundable(AccountId accountId, Usd amount, @Nullable PaidFor paidFor) {
+        load(accountId).execute(ledger -> ledger.requireRefundable(amount, paidFor));
     }
 
     /**
@@ -112,6 +138,15 @@ public class Ledgers {
     /** Why the VPS, which runs, must not: empty if it is paid for. */
     public Optional<SuspensionCause> suspensionCause(AccountId accountId, VpsId vpsId) {
         return load(accountId).invoke(ledger -> ledger.suspensionCause(vpsId));
+    }
+
+    /**
+     * Does nothing if no VPS of the account is being made, or can cost money.
+     *
+     * @throws CommandRejected with {@link RejectionCode#ACCOUNT_IN_USE} otherwise
+     */
+    public void requireIdle(AccountId accountId) {
+        load(accountId).execute(Ledger::requireIdle);
     }
 
     /** Whether the account's VPSes are to be destroyed: the grace time went by, and there is still nothing. */

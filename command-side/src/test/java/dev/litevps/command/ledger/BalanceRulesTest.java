@@ -59,7 +59,8 @@ class BalanceRulesTest {
     }
 
     private static AdjustBalance adjust(int number, String dollars, Instant at) {
-        return new AdjustBalance(LEDGER, new AdjustmentId(new UUID(7, number)), Usd.of(dollars), "a mistake", BOB, at);
+        return new AdjustBalance(
+                LEDGER, new AdjustmentId(new UUID(7, number)), null, Usd.of(dollars), "a mistake", BOB, at);
     }
 
     private static RefundFunds refund(int number, String dollars) {
@@ -84,11 +85,13 @@ class BalanceRulesTest {
 
     @Test
     void aRefundSaysWhyAndWhoAndCountsOnce() {
+        world.reachable(1, "05:00:00").chargedThrough("09:59");
+
         assertThat(fixture.when(refund(1, "2.50"))).singleElement().satisfies(event -> {
             FundsRefunded refunded = (FundsRefunded) event;
             assertThat(refunded.reason()).isEqualTo("goodwill");
             assertThat(refunded.actor()).isEqualTo(BOB);
-            assertThat(refunded.balanceAfter()).isEqualTo(Usd.of("12.50"));
+            assertThat(refunded.balanceAfter()).isEqualTo(Usd.of("9.50"));
         });
         assertThat(fixture.when(refund(1, "2.50"))).isEmpty();
     }
@@ -108,8 +111,8 @@ class BalanceRulesTest {
     void supportCannotMoveMoneyWithoutAReason() {
         RefundFunds refund =
                 new RefundFunds(LEDGER, new RefundId(new UUID(8, 1)), null, Usd.of("1.00"), " ", BOB, at("10:00:00"));
-        AdjustBalance adjustment =
-                new AdjustBalance(LEDGER, new AdjustmentId(new UUID(7, 1)), Usd.of("1.00"), "", BOB, at("10:00:00"));
+        AdjustBalance adjustment = new AdjustBalance(
+                LEDGER, new AdjustmentId(new UUID(7, 1)), null, Usd.of("1.00"), "", BOB, at("10:00:00"));
 
         assertThat(fixture.whenRefused(refund).code()).isEqualTo(RejectionCode.INVALID_VALUE);
         assertThat(fixture.whenRefused(adjustment).code()).isEqualTo(RejectionCode.INVALID_VALUE);

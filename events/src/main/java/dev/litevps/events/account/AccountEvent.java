@@ -21,4 +21,14 @@ public sealed interface AccountEvent {
     /** Every session that had begun before was ended. Only auditors read it. */
     @Revision("1")
     record SessionsEnded(AccountId accountId, Instant at) implements AccountEvent {}
+
+    /**
+     * The key under which the account's personal data is encrypted was destroyed, and so was all by which its owner could be
+     * let in, in the same transaction. This is the receipt. The views forget what the owner called things.
+     *
+     * @param erasedBy who of support did it
+     * @param reason for the auditor to read; it must not name the person
+     */
+    @Revision("1")
+    record AccountErased(AccountId accountId, AccountId erasedBy, String reason, Instant at) implements AccountEvent {}
 }

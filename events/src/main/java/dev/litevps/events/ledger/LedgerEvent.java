@@ -121,14 +121,16 @@ public sealed interface LedgerEvent {
      * Support gave back what a customer had paid for.
      *
      * @param vpsId what it had been paid for; null if it was no VPS
+     * @param chargeId the charge of it that is given back, as the statement names it; null if none in particular
      * @param actor who decided it
      */
-    @Revision("1")
+    @Revision("2")
     record FundsRefunded(
             LedgerId ledgerId,
             AccountId accountId,
             RefundId refundId,
             @Nullable VpsId vpsId,
+            @Nullable String chargeId,
             Usd amount,
             String reason,
             AccountId actor,
@@ -139,14 +141,18 @@ public sealed interface LedgerEvent {
     /**
      * Support corrected the balance.
      *
+     * @param vpsId the VPS whose charge is corrected; null if no charge is
+     * @param chargeId the charge that is corrected, as the statement names it; null if none is
      * @param amount what was added; negative if it was taken away
      * @param actor who decided it
      */
-    @Revision("1")
+    @Revision("2")
     record BalanceAdjusted(
             LedgerId ledgerId,
             AccountId accountId,
             AdjustmentId adjustmentId,
+            @Nullable VpsId vpsId,
+            @Nullable String chargeId,
             Usd amount,
             String reason,
             AccountId actor,

@@ -9,6 +9,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.messaging.annotation.MessageIdentifier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,11 @@ class AccountProjection {
 
     private static final String PASS_BY = "update account_view set version = ? where id = ? and version < ?";
 
+    private static final String ERASE = """
+            update account_view
+            set email_ciphertext = null, erased_at = ?, erased_by = ?, erased_reason = ?, erased_event_id = ?, version = ?
+            where id = ? and version < ?""";
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -36,7 +42,7 @@ class AccountProjection {
     }
 
     @EventHandler
-    void on(AccountEvent event, @SequenceNumber long version) {
+    void on(AccountEvent event, @SequenceNumber long version, @MessageIdentifier String eventId) {
         UUID id = event.accountId().value();
         AggregateVersion shown = new AggregateVersion("Account", id.toString(), version);
         Object at = event.at().atOffset(ZoneOffset.UTC);
@@ -52,6 +58,17 @@ class AccountProjection {
                         version);
             case AccountEvent.LoggedIn _ -> views.write(shown, LOG_IN, at, version, id, version);
             case AccountEvent.SessionsEnded _ -> views.write(shown, PASS_BY, version, id, version);
+            case AccountEvent.AccountErased erased ->
+                views.write(
+                        shown,
+                        ERASE,
+                        at,
+                        erased.erasedBy().value(),
+                        erased.reason(),
+                        UUID.fromString(eventId),
+                        version,
+                        id,
+                        version);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.litevps.events.account.EncryptedText;
 import dev.litevps.events.account.Role;
 import dev.litevps.query.Columns;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,11 +39,24 @@ public class AccountQueries {
 
     private static AccountRow row(Readable row) {
         Columns columns = new Columns(row);
+        String email = columns.textOrNull("email_ciphertext");
         return new AccountRow(
                 new AccountId(columns.uuid("id")),
-                new EncryptedText(columns.text("email_ciphertext")),
+                email == null ? null : new EncryptedText(email),
                 Role.valueOf(columns.text("role")),
                 columns.instant("registered_at"),
-                columns.instantOrNull("last_login_at"));
+                columns.instantOrNull("last_login_at"),
+                erasure(columns));
+    }
+
+    private static AccountRow.@Nullable Erasure erasure(Columns columns) {
+        Instant at = columns.instantOrNull("erased_at");
+        return at == null
+                ? null
+                : new AccountRow.Erasure(
+                        at,
+                        new AccountId(columns.uuid("erased_by")),
+                        columns.text("erased_reason"),
+                        columns.uuid("erased_event_id"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.litevps.query.alert;
 
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.alert.AlertAddressEvent;
 import dev.litevps.query.AggregateVersion;
 import dev.litevps.query.ViewWriter;
@@ -25,6 +26,11 @@ class AlertAddressProjection {
     private static final String REMOVE = """
             update alert_address_view set removed_at = ?, email_ciphertext = null, email_hash = null, version = ?
             where id = ? and version < ?""";
+
+    private static final String ERASE = """
+            update alert_address_view
+            set email_ciphertext = null, email_hash = null, removed_at = coalesce(removed_at, ?)
+            where account_id = ?""";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -53,6 +59,13 @@ class AlertAddressProjection {
                         version);
             case AlertAddressEvent.AlertAddressRemoved _ -> views.write(shown, REMOVE, at, version, id, version);
         }
+    }
+
+    /** What the owner called things is forgotten with the account. */
+    @EventHandler
+    void on(AccountErased event) {
+        views.writeLast(
+                ERASE, event.at().atOffset(ZoneOffset.UTC), event.accountId().value());
     }
 
     @ResetHandler

@@ -5,6 +5,7 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.plan.PlanId;
+import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.Columns;
 import dev.litevps.query.ledger.ChargeExplanation.Booking;
 import dev.litevps.query.ledger.ChargeExplanation.Meter;
@@ -58,6 +59,17 @@ public class ChargeQueries {
                                 meters(accountId, id).collectList(),
                                 prices(accountId, id, bookings).collectList())
                         .map(found -> new ChargeExplanation(id, bookings, found.getT1(), found.getT2())));
+    }
+
+    /** What the VPS has cost the account, less what was given back because it did not run; empty if it never ran for it. */
+    public Mono<Usd> costOf(AccountId accountId, VpsId vpsId) {
+        return database.sql("""
+                        select cast(sum(amount_micros) as bigint) as cost_micros
+                        from charge_hour where account_id = :account_id and vps_id = :vps_id having count(*) > 0""")
+                .bind("account_id", accountId.value())
+                .bind("vps_id", vpsId.value())
+                .map(row -> new Usd(new Columns(row).number("cost_micros")))
+                .one();
     }
 
     private Flux<Booking> bookings(AccountId accountId, ChargeId id) {

@@ -45,19 +45,24 @@ class LedgerProjection {
             case LedgerEvent.FundsCredited credited ->
                 row.book(
                         EntryKind.of(credited.kind()),
-                        credited.amount(),
-                        credited.balanceAfter(),
+                        new Movement(credited.amount(), credited.balanceAfter()),
                         credited.reason(),
+                        null,
                         null);
             case LedgerEvent.FundsRefunded refunded ->
                 row.book(
                         EntryKind.REFUND,
-                        refunded.amount(),
-                        refunded.balanceAfter(),
+                        new Movement(refunded.amount(), refunded.balanceAfter()),
                         refunded.reason(),
-                        refunded.vpsId());
+                        refunded.vpsId(),
+                        refunded.chargeId());
             case LedgerEvent.BalanceAdjusted adjusted ->
-                row.book(EntryKind.ADJUSTMENT, adjusted.amount(), adjusted.balanceAfter(), adjusted.reason(), null);
+                row.book(
+                        EntryKind.ADJUSTMENT,
+                        new Movement(adjusted.amount(), adjusted.balanceAfter()),
+                        adjusted.reason(),
+                        adjusted.vpsId(),
+                        adjusted.chargeId());
             case LedgerEvent.MinuteCharged charged -> row.charge(charged);
             case LedgerEvent.ChargesReversed reversed -> row.reverse(reversed);
             case LedgerEvent.FundsHeld held ->
@@ -117,20 +122,21 @@ class LedgerProjection {
             write(LedgerSql.OPEN, account, shown.identifier(), version);
         }
 
-        void book(EntryKind kind, Usd amount, Usd balance, String reason, @Nullable VpsId vpsId) {
+        void book(EntryKind kind, Movement movement, String reason, @Nullable VpsId vpsId, @Nullable String chargeId) {
             write(
                     LedgerSql.BOOK,
-                    balance.micros(),
+                    movement.balanceAfter().micros(),
                     version,
                     account,
                     version,
                     version,
                     eventId,
                     kind.code(),
-                    amount.micros(),
-                    balance.micros(),
+                    movement.amount().micros(),
+                    movement.balanceAfter().micros(),
                     reason,
                     vpsId == null ? null : vpsId.value(),
+                    chargeId,
                     at);
         }
 

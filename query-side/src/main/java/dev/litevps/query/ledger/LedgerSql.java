@@ -25,8 +25,8 @@ final class LedgerSql {
     static final String BOOK = "with head as (" + head("balance_micros = ?, statement_rows = statement_rows + 1") + """
              returning account_id, statement_rows - 1 as first_row)
             insert into ledger_entry (account_id, first_row, row_count, sequence_number, event_id, kind, amount_micros,
-                balance_after_micros, reason, vps_id, at)
-            select account_id, first_row, 1, ?, ?, ?, ?, ?, ?, cast(? as uuid), ?
+                balance_after_micros, reason, vps_id, charge_id, at)
+            select account_id, first_row, 1, ?, ?, ?, ?, ?, ?, cast(? as uuid), ?, ?
             from head""";
 
     /** An entry with lines, and the hours of VPSes among which these are divided. */

@@ -1,5 +1,6 @@
 package dev.litevps.query.snapshot;
 
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.snapshot.SnapshotEvent;
 import dev.litevps.events.snapshot.SnapshotEvent.SnapshotDeleteFailed;
 import dev.litevps.events.snapshot.SnapshotEvent.SnapshotDeleteRequested;
@@ -29,8 +30,8 @@ import org.springframework.stereotype.Component;
 class SnapshotProjection {
 
     private static final String REQUEST = """
-            insert into snapshot_view (id, vps_id, name, state, created_at, version)
-            values (?, ?, ?, 'CREATING', ?, ?)
+            insert into snapshot_view (id, vps_id, account_id, name, state, created_at, version)
+            values (?, ?, ?, ?, 'CREATING', ?, ?)
             on conflict (id) do nothing""";
 
     private static final String TAKE = """
@@ -45,6 +46,9 @@ class SnapshotProjection {
 
     private static final String GIVE_UP = """
             update snapshot_view set gone = true, version = ? where vps_id = ? and version < ?""";
+
+    private static final String ERASE = """
+            update snapshot_view set name = '[erased]', reason = null where account_id = ?""";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -62,7 +66,15 @@ class SnapshotProjection {
         Object at = event.at().atOffset(ZoneOffset.UTC);
         switch (event) {
             case SnapshotRequested requested ->
-                views.write(shown, REQUEST, requested.snapshotId().value(), vpsId, requested.name(), at, version);
+                views.write(
+                        shown,
+                        REQUEST,
+                        requested.snapshotId().value(),
+                        vpsId,
+                        requested.accountId().value(),
+                        requested.name(),
+                        at,
+                        version);
             case SnapshotTaken taken ->
                 views.write(shown, TAKE, at, version, taken.snapshotId().value(), version);
             case SnapshotFailed failed -> change(shown, failed.snapshotId(), SnapshotState.ERROR, failed.message());
@@ -84,6 +96,12 @@ class SnapshotProjection {
     private void change(AggregateVersion shown, SnapshotId snapshot, SnapshotState state, @Nullable String reason) {
         long version = shown.sequenceNumber();
         views.write(shown, CHANGE, state.name(), reason, version, snapshot.value(), version);
+    }
+
+    /** What the owner called things is forgotten with the account. */
+    @EventHandler
+    void on(AccountErased event) {
+        views.writeLast(ERASE, event.accountId().value());
     }
 
     @ResetHandler

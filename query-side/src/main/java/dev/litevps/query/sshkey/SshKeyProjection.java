@@ -1,5 +1,6 @@
 package dev.litevps.query.sshkey;
 
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.sshkey.SshKeyEvent;
 import dev.litevps.query.AggregateVersion;
 import dev.litevps.query.ViewWriter;
@@ -24,6 +25,11 @@ class SshKeyProjection {
 
     private static final String REMOVE =
             "update ssh_key_view set removed_at = ?, version = ? where id = ? and version < ?";
+
+    private static final String ERASE = """
+            update ssh_key_view
+            set name = '[erased]', public_key = '', fingerprint = '', removed_at = coalesce(removed_at, ?)
+            where account_id = ?""";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -52,6 +58,13 @@ class SshKeyProjection {
                         version);
             case SshKeyEvent.SshKeyRemoved _ -> views.write(shown, REMOVE, at, version, id, version);
         }
+    }
+
+    /** What the owner called things is forgotten with the account. */
+    @EventHandler
+    void on(AccountErased event) {
+        views.writeLast(
+                ERASE, event.at().atOffset(ZoneOffset.UTC), event.accountId().value());
     }
 
     @ResetHandler

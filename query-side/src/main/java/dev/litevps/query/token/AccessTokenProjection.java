@@ -1,6 +1,7 @@
 package dev.litevps.query.token;
 
 import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.token.AccessTokenEvent;
 import dev.litevps.query.AggregateVersion;
 import dev.litevps.query.ViewWriter;
@@ -25,6 +26,10 @@ class AccessTokenProjection {
 
     private static final String REVOKE =
             "update access_token_view set revoked_at = ?, version = ? where id = ? and version < ?";
+
+    private static final String ERASE = """
+            update access_token_view set name = '[erased]', revoked_at = coalesce(revoked_at, ?)
+            where account_id = ?""";
 
     private final ViewWriter views;
     private final JdbcOperations jdbc;
@@ -54,6 +59,13 @@ class AccessTokenProjection {
             }
             case AccessTokenEvent.AccessTokenRevoked _ -> views.write(shown, REVOKE, at, version, id, version);
         }
+    }
+
+    /** What the owner called things is forgotten with the account. */
+    @EventHandler
+    void on(AccountErased event) {
+        views.writeLast(
+                ERASE, event.at().atOffset(ZoneOffset.UTC), event.accountId().value());
     }
 
     @ResetHandler

@@ -1,5 +1,6 @@
 package dev.litevps.query.vps;
 
+import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.vps.FailureReason;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.StopCause;
@@ -46,6 +47,9 @@ class VpsProjection {
     private static final String DESTROY = update("transition = null, host_id = null, address = null, ssh_port = null,"
             + " ssh_host_key = null, destroyed_at = ?");
 
+    private static final String ERASE = """
+            update vps_view set name = '[erased]', labels = '{}' where account_id = ?""";
+
     private final ViewWriter views;
     private final JdbcOperations jdbc;
 
@@ -80,6 +84,12 @@ class VpsProjection {
             case VpsEvent.VpsReclaimed _ -> row.write(RECLAIM);
             case VpsEvent.VpsDestroyed destroyed -> row.write(DESTROY, timestamp(destroyed.at()));
         }
+    }
+
+    /** What the owner called things is forgotten with the account. */
+    @EventHandler
+    void on(AccountErased event) {
+        views.writeLast(ERASE, event.accountId().value());
     }
 
     @ResetHandler

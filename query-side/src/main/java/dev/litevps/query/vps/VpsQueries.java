@@ -78,6 +78,16 @@ public class VpsQueries {
         return bound;
     }
 
+    /** Whether the account has a VPS of which something may be left on a host. */
+    public Mono<Boolean> anyOf(AccountId accountId) {
+        return database.sql("""
+                        select exists (select from vps_view where account_id = :account_id and destroyed_at is null)
+                            as any_left""")
+                .bind("account_id", accountId.value())
+                .map(row -> new Columns(row).flag("any_left"))
+                .one();
+    }
+
     /** What the account's VPSes of these ids are called, also those that were destroyed; others are left out. */
     public Mono<Map<VpsId, String>> names(AccountId accountId, Collection<VpsId> ids) {
         return ids.isEmpty()

@@ -19,6 +19,8 @@ class AccountProjectionTest extends ProjectionContract {
 
     private static final Instant REGISTERED = Instant.parse("2026-11-23T10:00:00Z");
     private static final Instant LOGGED_IN = Instant.parse("2026-11-23T10:05:00Z");
+    private static final Instant ERASED = LOGGED_IN.plusSeconds(120);
+    private static final AccountId CLERK = new AccountId(UUID.randomUUID());
 
     private final AccountId id = new AccountId(UUID.randomUUID());
     private final EncryptedText email = new EncryptedText("c2VjcmV0");
@@ -35,13 +37,35 @@ class AccountProjectionTest extends ProjectionContract {
                 id,
                 new AccountEvent.AccountRegistered(id, email, Role.CUSTOMER, REGISTERED),
                 new AccountEvent.LoggedIn(id, LOGGED_IN),
-                new AccountEvent.SessionsEnded(id, LOGGED_IN.plusSeconds(60)));
+                new AccountEvent.SessionsEnded(id, LOGGED_IN.plusSeconds(60)),
+                new AccountEvent.AccountErased(id, CLERK, "ticket 4711", ERASED));
     }
 
     @Test
     void anAccountShowsItsLastLogin() {
-        handle(life());
-        assertThat(new AccountQueries(database().reads()).byId(id).block(PATIENCE))
-                .isEqualTo(new AccountRow(id, email, Role.CUSTOMER, REGISTERED, LOGGED_IN));
+        handle(life().subList(0, 2));
+        assertThat(row()).isEqualTo(new AccountRow(id, email, Role.CUSTOMER, REGISTERED, LOGGED_IN, null));
+    }
+
+    @Test
+    void anErasedAccountShowsItsReceiptAndNoAddress() {
+        List<DomainEventMessage<?>> life = life();
+        handle(life);
+        UUID receipt = UUID.fromString(life.getLast().getIdentifier());
+        assertThat(row())
+                .isEqualTo(new AccountRow(
+                        id,
+                        null,
+                        Role.CUSTOMER,
+                        REGISTERED,
+                        LOGGED_IN,
+                        new AccountRow.Erasure(ERASED, CLERK, "ticket 4711", receipt)));
+    }
+
+    private AccountRow row() {
+        return new AccountQueries(database().reads())
+                .byId(id)
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 }

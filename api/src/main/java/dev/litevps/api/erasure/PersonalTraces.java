@@ -1,0 +1,37 @@
+package dev.litevps.api.erasure;
+
+import dev.litevps.api.secrets.PersonalData;
+import dev.litevps.api.security.SessionGenerations;
+import dev.litevps.events.account.AccountId;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is kept of a person beside the events: all of it is destroyed in the transaction that is under way. Blocks. */
+@Component
+class PersonalTraces {
+
+    /** What was encrypted would be noise anyway; but nobody needs it any more. */
+    private static final List<String> DELETIONS = List.of(
+            "DELETE FROM ssh_key_material WHERE account_id = ?",
+            "DELETE FROM user_data WHERE account_id = ?",
+            "DELETE FROM mail_outbox WHERE account_id = ?",
+            "DELETE FROM idempotent_request WHERE account_id = ?",
+            "DELETE FROM job_output WHERE vps_id IN (SELECT id FROM vps_view WHERE account_id = ?)");
+
+    private final JdbcClient jdbc;
+    private final PersonalData personalData;
+    private final SessionGenerations sessions;
+
+    PersonalTraces(JdbcClient jdbc, PersonalData personalData, SessionGenerations sessions) {
+        this.jdbc = jdbc;
+        this.personalData = personalData;
+        this.sessions = sessions;
+    }
+
+    void destroy(AccountId accountId) {
+        sessions.erase(accountId);
+        DELETIONS.forEach(sql -> jdbc.sql(sql).param(accountId.value()).update());
+        personalData.destroyKey(accountId);
+    }
+}

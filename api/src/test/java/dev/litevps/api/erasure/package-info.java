@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.erasure;
+
+import org.jspecify.annotations.NullMarked;

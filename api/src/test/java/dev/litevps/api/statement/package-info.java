@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.statement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.litevps.command.ledger;
+
+import static dev.litevps.command.World.BOB;
+import static dev.litevps.command.World.vps;
+import static dev.litevps.command.ledger.MeteredWorld.LEDGER;
+import static dev.litevps.command.ledger.MeteredWorld.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.litevps.command.Command;
+import dev.litevps.command.DecisionFixture;
+import dev.litevps.command.RejectionCode;
+import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
+import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
+import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
+import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.AdjustmentId;
+import dev.litevps.events.ledger.LedgerEvent;
+import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
+import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
+import dev.litevps.events.ledger.PaidFor;
+import dev.litevps.events.ledger.RefundId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How much can be given back. Two machines of Ann's ran for an hour each, at 0.60 USD. */
+class RefundRulesTest {
+
+    private static final PaidFor FIRST = new PaidFor(vps(1), null, Usd.of("0.60"));
+    private static final PaidFor HOUR = new PaidFor(vps(1), "h10", Usd.of("0.30"));
+
+    private final DecisionFixture fixture = new DecisionFixture();
+    private final MeteredWorld world = new MeteredWorld(fixture);
+
+    @BeforeEach
+    void runTwoMachines() {
+        world.reachable(1, "09:00:00").reachable(2, "09:00:00").chargedThrough("09:59");
+    }
+
+    @AfterEach
+    void tearDown() {
+        fixture.close();
+    }
+
+    private static RefundFunds refund(int number, @Nullable PaidFor paidFor, String dollars) {
+        return new RefundFunds(
+                LEDGER, new RefundId(new UUID(8, number)), paidFor, Usd.of(dollars), "slow", BOB, at("11:00:00"));
+    }
+
+    private static AdjustBalance correct(int number, PaidFor paidFor, String dollars) {
+        return new AdjustBalance(
+                LEDGER, new AdjustmentId(new UUID(7, number)), paidFor, Usd.of(dollars), "wrong", BOB, at("11:00:00"));
+    }
+
+    private void assertTooMuch(Command command) {
+        assertThat(fixture.whenRefused(command).code()).isEqualTo(RejectionCode.REFUND_EXCEEDS_CHARGES);
+    }
+
+    @Test
+    void noMoreIsRefundedThanWasChargedAllInAll() {
+        assertTooMuch(refund(1, null, "1.200001"));
+        fixture.given(refund(1, null, "0.70"), refund(2, null, "0.50"));
+        assertTooMuch(refund(3, null, "0.000001"));
+    }
+
+    @Test
+    void noMoreIsRefundedForAVpsThanItCost() {
+        assertTooMuch(refund(1, FIRST, "0.600001"));
+        fixture.given(refund(1, FIRST, "0.40"));
+        assertTooMuch(refund(2, FIRST, "0.200001"));
+        assertThat(fixture.when(refund(2, FIRST, "0.20"))).hasSize(1);
+    }
+
+    @Test
+    void noMoreIsRefundedForAChargeThanItCostAndItCountsForItsVpsToo() {
+        assertTooMuch(refund(1, HOUR, "0.300001"));
+        assertThat(fixture.when(refund(1, HOUR, "0.30"))).singleElement().satisfies(event -> {
+            FundsRefunded refunded = (FundsRefunded) event;
+            assertThat(refunded.chargeId()).isEqualTo("h10");
+            assertThat(refunded.vpsId()).isEqualTo(vps(1));
+        });
+        assertTooMuch(refund(2, FIRST, "0.300001"));
+    }
+
+    @Test
+    void aCorrectionNamesTheChargeAndGivesBackNoMoreThanItCost() {
+        assertTooMuch(correct(1, HOUR, "0.300001"));
+        assertThat(fixture.when(correct(1, HOUR, "0.10"))).singleElement().satisfies(event -> {
+            BalanceAdjusted adjusted = (BalanceAdjusted) event;
+            assertThat(adjusted.chargeId()).isEqualTo("h10");
+            assertThat(adjusted.vpsId()).isEqualTo(vps(1));
+        });
+        assertTooMuch(refund(1, HOUR, "0.200001"));
+    }
+
+    @Test
+    void aChargeThatWasTooLowIsCorrectedToo() {
+        assertThat(fixture.when(correct(1, HOUR, "-0.10"))).hasSize(1);
+        assertThat(fixture.when(refund(1, HOUR, "0.40")))
+                .as("with what was taken later")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatWasGivenBackBecauseTheMachineDidNotRunIsNotRefundedAgain() {
+        fixture.given(new ReportFoundOff(vps(1), at("09:30:00"), at("10:05:00")));
+
+        assertTooMuch(refund(1, null, "0.900001"));
+        assertThat(fixture.when(refund(1, null, "0.90"))).hasSize(1);
+    }
+
+    @Test
+    void thisIsStillKnownOfALedgerThatIsReadFromItsEvents() {
+        fixture.given(refund(1, FIRST, "0.60"));
+        LedgerState state = new LedgerState();
+        fixture.eventsOf(LEDGER).forEach(event -> state.on((LedgerEvent) event));
+
+        assertThatThrownBy(() -> state.refunds().require(Usd.of("0.000001"), FIRST))
+                .hasMessageContaining("the VPS cost no more");
+        state.refunds().require(Usd.of("0.60"), null);
+    }
+}

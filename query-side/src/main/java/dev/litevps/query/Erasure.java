@@ -1,0 +1,10 @@
+package dev.litevps.query;
+
+/** How views forget what the owner of an erased account called things. */
+public final class Erasure {
+
+    /** What is shown in place of a name. */
+    public static final String ERASED = "[erased]";
+
+    private Erasure() {}
+}
