@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A command for the guest's shell.
  *
- * @param command what {@code sh -c} gets
+ * @param command what root's own shell gets as {@code -c}, as from {@code ssh}
  * @param timeout after this the command and all it started are killed in the guest; more than nothing
  * @param outputLimitBytes how much of each of stdout and stderr is kept; the rest is read and dropped
  */

@@ -15,13 +15,21 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
 
-/** One command on one SSH channel, from its start to its result. */
+/** One command on one SSH channel of its own, from its start to its result, just as {@code ssh} would run it. */
 final class Execution implements ChannelListener, AutoCloseable {
 
     /** How long a guest may take to open a channel on a session that lives. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+    /** How long a command may run before a process is spent on watching its time; half its time if that is less. */
+    private static final Duration UNGUARDED = Duration.ofSeconds(1);
+    /** The exit status of coreutils' {@code timeout} when the time was up. */
+    private static final int TIMED_OUT = 124;
+    /** What a shell's exit status is after KILL and TERM, the signals that a guard sends. */
+    private static final int KILLED = Signals.exitCode("KILL");
+
+    private static final int TERMINATED = Signals.exitCode("TERM");
     /** How much later than the guest the client gives up: time for the answer to travel from a busy guest. */
-    private static final Duration GUARD = BoundedCommand.GRACE.plusSeconds(10);
+    private static final Duration GUARD = TimeGuard.GRACE.plusSeconds(10);
     /** How long output must rest before a background process that holds it open is no longer waited for. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
@@ -31,6 +39,7 @@ final class Execution implements ChannelListener, AutoCloseable {
     private final ExecRequest request;
     private final CappedOutput stdout;
     private final CappedOutput stderr;
+    private final AnnouncedCommand announced;
     private final ChannelExec channel;
     private final CompletableFuture<Long> exited = new CompletableFuture<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -40,9 +49,10 @@ final class Execution implements ChannelListener, AutoCloseable {
         this.request = request;
         this.stdout = new CappedOutput(request.outputLimitBytes());
         this.stderr = new CappedOutput(request.outputLimitBytes());
-        this.channel = session.createExecChannel(BoundedCommand.of(request));
+        this.announced = new AnnouncedCommand(request.command(), stderr);
+        this.channel = session.createExecChannel(announced.line());
         channel.setOut(stdout);
-        channel.setErr(stderr);
+        channel.setErr(announced);
         channel.addChannelListener(this);
     }
 
@@ -53,28 +63,45 @@ final class Execution implements ChannelListener, AutoCloseable {
         channel.getInvertedIn().close();
     }
 
-    /** Waits for the command's end. */
-    ExecResult result() {
-        long endNanos = awaitExit();
+    /** When its time is up, by {@link System#nanoTime()}. */
+    long deadlineNanos() {
+        return startNanos + request.timeout().toNanos();
+    }
+
+    /** Waits for the command's end, and lets this guard see to it that it comes in time. */
+    ExecResult result(TimeGuard guard) {
+        long endNanos = awaitExit(guard);
+        boolean late = endNanos - deadlineNanos() >= 0;
+        boolean killed = late && announced.leader().isDone() && timeWasUp(guard);
         awaitOutput();
-        long durationMs = TimeUnit.NANOSECONDS.toMillis(endNanos - startNanos);
+        announced.end();
         int code = exitCode();
-        boolean timedOut = (code == BoundedCommand.TIMED_OUT || code == BoundedCommand.KILLED)
-                && endNanos - startNanos >= request.timeout().toNanos();
+        // A guard may have been lost between the kill and its word.
+        boolean timedOut = killed || (late && (code == KILLED || code == TERMINATED));
         return new ExecResult(
                 stdout.text(),
                 stderr.text(),
-                timedOut ? BoundedCommand.TIMED_OUT : code,
-                durationMs,
+                timedOut ? TIMED_OUT : code,
+                TimeUnit.NANOSECONDS.toMillis(endNanos - startNanos),
                 timedOut,
                 stdout.isTruncated(),
                 stderr.isTruncated());
     }
 
-    private long awaitExit() {
+    private long awaitExit(TimeGuard guard) {
         Duration limit = request.timeout().plus(GUARD);
+        long unguardedNanos = Math.min(UNGUARDED.toNanos(), request.timeout().toNanos() / 2);
+        boolean ended = false;
         try {
-            return exited.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            long endNanos;
+            try {
+                endNanos = exited.get(unguardedNanos, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                guard.watch(announced.leader());
+                endNanos = exited.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            ended = true;
+            return endNanos;
         } catch (TimeoutException e) {
             throw new HostException(
                     Reason.TIMED_OUT, "The guest did not report the end of a command within " + limit, e);
@@ -83,6 +110,21 @@ final class Execution implements ChannelListener, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HostException(Reason.CANCELLED, "Interrupted while a command ran in the guest", e);
+        } finally {
+            if (ended) {
+                guard.end();
+            } else {
+                guard.leave();
+            }
+        }
+    }
+
+    private static boolean timeWasUp(TimeGuard guard) {
+        try {
+            return guard.timeWasUp(GUARD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException(Reason.CANCELLED, "Interrupted while a command was killed in the guest", e);
         }
     }
 
@@ -136,6 +178,7 @@ final class Execution implements ChannelListener, AutoCloseable {
     public void channelClosed(Channel closed, Throwable reason) {
         channelStateChanged(closed, "closed");
         drained.complete(null);
+        announced.end();
         exited.completeExceptionally(
                 reason != null ? reason : new IOException("The channel was closed without an exit status"));
     }

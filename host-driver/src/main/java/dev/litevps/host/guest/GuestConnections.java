@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One session serves until it is full: OpenSSH gives a connection 10 channels (its {@code MaxSessions}). More
  * commands at a time open further sessions, up to a limit, beyond which they wait; those extra sessions are closed as
- * soon as they are idle.
+ * soon as they are idle. Those that watch commands have places of their own.
  */
 final class GuestConnections {
 
@@ -22,9 +22,15 @@ final class GuestConnections {
     private static final int CHANNELS_PER_SESSION = 8;
 
     private static final int SESSIONS = 8;
+    private static final int CHANNELS = SESSIONS * CHANNELS_PER_SESSION;
+    /** Every command may have a guard, so that who waits for a guard's place never waits for a command. */
+    private static final int SESSIONS_WITH_GUARDS = 2 * SESSIONS;
 
     private final SshConnector connector;
     private final List<Connection> connections = new ArrayList<>();
+    /** All channels that are not those of guards. */
+    private int commands;
+
     private boolean opening;
     private long openings;
     private long failedOpening;
@@ -36,37 +42,48 @@ final class GuestConnections {
 
     /** A session with room for one more channel. It must be {@linkplain Lease#close() given back}. */
     Lease acquire(GuestAccess access) {
-        Lease free = takeOrReserve(access);
+        return acquire(access, false);
+    }
+
+    /** As {@link #acquire}, for a {@link TimeGuard}: also when there are as many commands as there may be. */
+    Lease acquireForGuard(GuestAccess access) {
+        return acquire(access, true);
+    }
+
+    private Lease acquire(GuestAccess access, boolean guard) {
+        Lease free = takeOrReserve(access, guard);
         if (free != null) {
             return free;
         }
         try {
             Connection opened = new Connection(access, connector.connect(access));
-            finishOpening(opened, null);
-            return new Lease(opened, true);
+            finishOpening(opened, null, guard);
+            return new Lease(opened, true, guard);
         } catch (HostException e) {
-            finishOpening(null, e);
+            finishOpening(null, e, guard);
             throw e;
         } catch (RuntimeException | Error e) {
-            finishOpening(null, new HostException(Reason.UNREACHABLE, "No SSH session could be opened", e));
+            finishOpening(null, new HostException(Reason.UNREACHABLE, "No SSH session could be opened", e), guard);
             throw e;
         }
     }
 
     /** A lease of an open session, or null if this thread now has the right to open one. */
-    private synchronized @Nullable Lease takeOrReserve(GuestAccess access) {
+    private synchronized @Nullable Lease takeOrReserve(GuestAccess access, boolean guard) {
         while (true) {
             closeUnusable(access);
-            for (Connection connection : connections) {
-                if (connection.channels < connection.limit) {
-                    connection.channels++;
-                    return new Lease(connection, false);
+            if (guard || commands < CHANNELS) {
+                for (Connection connection : connections) {
+                    if (connection.channels < connection.limit) {
+                        take(connection, guard);
+                        return new Lease(connection, false, guard);
+                    }
                 }
-            }
-            if (!opening && connections.size() < SESSIONS) {
-                opening = true;
-                openings++;
-                return null;
+                if (!opening && connections.size() < (guard ? SESSIONS_WITH_GUARDS : SESSIONS)) {
+                    opening = true;
+                    openings++;
+                    return null;
+                }
             }
             long awaited = openings;
             try {
@@ -83,12 +100,18 @@ final class GuestConnections {
         }
     }
 
-    private synchronized void finishOpening(@Nullable Connection opened, @Nullable HostException failure) {
+    private void take(Connection connection, boolean guard) {
+        connection.channels++;
+        commands += guard ? 0 : 1;
+    }
+
+    private synchronized void finishOpening(
+            @Nullable Connection opened, @Nullable HostException failure, boolean guard) {
         opening = false;
         lastFailure = failure;
         failedOpening = failure == null ? 0 : openings;
         if (opened != null) {
-            opened.channels++;
+            take(opened, guard);
             connections.add(opened);
         }
         notifyAll();
@@ -126,10 +149,12 @@ final class GuestConnections {
     final class Lease implements AutoCloseable {
         private final Connection connection;
         private final boolean fresh;
+        private final boolean guard;
 
-        private Lease(Connection connection, boolean fresh) {
+        private Lease(Connection connection, boolean fresh, boolean guard) {
             this.connection = connection;
             this.fresh = fresh;
+            this.guard = guard;
         }
 
         ClientSession session() {
@@ -165,6 +190,7 @@ final class GuestConnections {
         public void close() {
             synchronized (GuestConnections.this) {
                 connection.channels--;
+                commands -= guard ? 0 : 1;
                 boolean kept = connections.size() == 1 && connections.contains(connection);
                 if (connection.channels == 0 && !kept) {
                     connections.remove(connection);

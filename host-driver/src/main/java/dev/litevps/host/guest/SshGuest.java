@@ -64,7 +64,7 @@ public final class SshGuest implements Guest, GuestFiles {
                     continue;
                 }
                 try (execution) {
-                    return execution.result();
+                    return execution.result(new TimeGuard(connections, access, execution.deadlineNanos()));
                 }
             }
         }

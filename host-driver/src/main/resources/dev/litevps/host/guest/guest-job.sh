@@ -21,7 +21,7 @@ keep() { stdbuf -o0 head -c "$2" >"$1"; cat >/dev/null; }
 read -r began rest </proc/uptime
 (
     (
-        timeout -k 2s "$2s" sh -c "$(cat "$job/command")"
+        timeout -k 2s "$2s" "${SHELL:-sh}" -c "$(cat "$job/command")"
         status=$?
         read -r ended rest </proc/uptime
         ln -s "$status $began $ended" "$job/end"

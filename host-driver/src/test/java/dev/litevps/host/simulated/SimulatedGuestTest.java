@@ -76,7 +76,8 @@ class SimulatedGuestTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void scriptDoesWhatItDoesOnDebian(String script, int exitCode, String output) {
-        ExecResult result = exec("mkdir -p /tmp/w && cd /tmp/w && rm -rf ./* && " + script);
+        String whole = "mkdir -p /tmp/w && cd /tmp/w && rm -rf ./* && " + script;
+        ExecResult result = exec("exec sh -c '" + whole.replace("'", "'\\''") + "'");
 
         assertThat(result.stdout()).as(result.stderr()).isEqualTo(output);
         assertThat(result.exitCode()).as(result.stderr()).isEqualTo(exitCode);

@@ -1,0 +1,39 @@
+# Kills the session of a command when its time is up. Arguments: the process that leads the session, and the seconds that are left.
+# A line on stdin dismisses it. End of file without one means that the platform is gone, and then it stays at its post.
+# It says "up" before it kills, and ends when it has.
+born() {
+    birth=
+    read -r birth <"/proc/$1/stat" && birth=${birth##*) } && birth=$(set -- $birth && echo "${20}")
+}
+
+send() {
+    pkill -"$1" -s "$2" || kill -"$1" -- -"$2"
+} 2>/dev/null
+
+trap '' HUP PIPE
+exec 2>/dev/null 3<&0
+born "$1"
+first=$birth
+sleep "$2" >/dev/null 3<&- &
+timer=$!
+{ read -r word <&3 && kill "$timer"; } >/dev/null &
+reader=$!
+exec 3<&-
+wait "$timer" || exit 0
+kill "$reader"
+
+# What has this number now may be another.
+born "$1"
+[ "$birth" = "$first" ] && kill -0 "$1" || exit 0
+echo up
+send TERM "$1"
+tries=0
+while kill -0 "$1" && [ "$tries" -lt 20 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+tries=0
+while send KILL "$1" && [ "$tries" -lt 50 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
