@@ -27,6 +27,11 @@ public record Caller(
         return exchange.getAttribute(ATTRIBUTE);
     }
 
+    /** Who sent a request for which one has to say so; fails where that is not so. */
+    public static Caller required(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(ATTRIBUTE);
+    }
+
     /** Says who sent it, from here on. */
     void putInto(ServerWebExchange exchange) {
         exchange.getAttributes().put(ATTRIBUTE, this);
