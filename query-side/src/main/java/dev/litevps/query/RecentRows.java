@@ -52,10 +52,15 @@ public class RecentRows {
      * @param read reads the row
      */
     public <R> Mono<R> get(String identifier, Class<R> type, Supplier<Mono<R>> read) {
-        return remembers
-                ? Mono.defer(() -> Mono.fromFuture(rows.get(identifier, (_, _) -> begin(read.get())), true))
+        return remembers ? Mono.defer(() -> recent(identifier, type, read)) : read.get();
+    }
+
+    private <R> Mono<R> recent(String identifier, Class<R> type, Supplier<Mono<R>> read) {
+        Object known = rows.synchronous().getIfPresent(identifier);
+        return known == null
+                ? Mono.fromFuture(rows.get(identifier, (_, _) -> begin(read.get())), true)
                         .cast(type)
-                : read.get();
+                : Mono.just(type.cast(known));
     }
 
     /** The view shows another version of the aggregate. What is being read at this moment may be old, and is not kept. */

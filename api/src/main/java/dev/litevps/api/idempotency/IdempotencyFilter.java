@@ -17,9 +17,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -73,13 +70,8 @@ class IdempotencyFilter implements WebFilter {
                 || !request.getPath().value().startsWith("/api/")) {
             return chain.filter(exchange);
         }
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(SecurityContext::getAuthentication)
-                .mapNotNull(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .map(caller -> keyed(exchange, chain, caller, keys))
-                .defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
-                .flatMap(answer -> answer);
+        Caller caller = Caller.of(exchange);
+        return caller == null ? chain.filter(exchange) : keyed(exchange, chain, caller, keys);
     }
 
     private Mono<Void> keyed(ServerWebExchange exchange, WebFilterChain chain, Caller caller, List<String> keys) {

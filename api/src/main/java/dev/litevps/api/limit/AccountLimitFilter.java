@@ -4,9 +4,6 @@ import dev.litevps.api.error.ErrorResponses;
 import dev.litevps.api.security.Caller;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -26,12 +23,9 @@ class AccountLimitFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(SecurityContext::getAuthentication)
-                .mapNotNull(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .map(caller -> limit.apply(caller.accountId().toString(), exchange, chain.filter(exchange)))
-                .defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
-                .flatMap(onwards -> onwards);
+        Caller caller = Caller.of(exchange);
+        return caller == null
+                ? chain.filter(exchange)
+                : limit.apply(caller.accountId().toString(), exchange, chain.filter(exchange));
     }
 }

@@ -33,6 +33,8 @@ final class RequestLimit {
     private static final int REMEMBERED = 100_000;
 
     private final String name;
+    private final String quotedName;
+    private final String policy;
     private final int perMinute;
     private final @Nullable SharedBuckets shared;
     private final ErrorResponses responses;
@@ -43,6 +45,8 @@ final class RequestLimit {
 
     private RequestLimit(String name, int perMinute, @Nullable SharedBuckets shared, ErrorResponses responses) {
         this.name = name;
+        this.quotedName = '"' + name + '"';
+        this.policy = quotedName + ";q=" + perMinute + ";w=" + WINDOW.toSeconds();
         this.perMinute = perMinute;
         this.shared = shared;
         this.responses = responses;
@@ -76,11 +80,10 @@ final class RequestLimit {
 
     private Mono<Void> answer(ConsumptionProbe probe, ServerWebExchange exchange, Mono<Void> onwards) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.set("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, perMinute, WINDOW.toSeconds()));
+        headers.set("RateLimit-Policy", policy);
         headers.set(
                 "RateLimit",
-                "\"%s\";r=%d;t=%d"
-                        .formatted(name, probe.getRemainingTokens(), seconds(probe.getNanosToWaitForReset())));
+                quotedName + ";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
         if (probe.isConsumed()) {
             return onwards;
         }

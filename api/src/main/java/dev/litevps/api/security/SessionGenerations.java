@@ -80,6 +80,12 @@ public class SessionGenerations {
                 .defaultIfEmpty(false);
     }
 
+    /** Whether this was the account's present generation when that was read last, within {@link #REMEMBERED}. */
+    boolean isKnownToBeCurrent(AccountId accountId, int generation) {
+        Integer current = recent.synchronous().getIfPresent(accountId);
+        return current != null && current == generation;
+    }
+
     private Mono<Integer> current(AccountId accountId) {
         return Mono.defer(() -> Mono.fromFuture(recent.get(accountId, (account, _) -> read(account)), true));
     }

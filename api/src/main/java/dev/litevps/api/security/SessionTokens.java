@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -99,6 +100,17 @@ public class SessionTokens {
                 .filter(session -> clock.instant().isBefore(session.expiresAt()))
                 .filterWhen(session -> generations.isCurrent(session.caller().accountId(), session.generation()))
                 .map(Verified::caller);
+    }
+
+    /** Who shows this token, if that can be said without waiting for anything; else null, and {@link #verify} knows more. */
+    @Nullable
+    Caller remembered(String token) {
+        Verified known = verified.getIfPresent(token);
+        return known != null
+                        && clock.instant().isBefore(known.expiresAt())
+                        && generations.isKnownToBeCurrent(known.caller().accountId(), known.generation())
+                ? known.caller()
+                : null;
     }
 
     /** The keys by which anybody can verify these tokens, as a JSON Web Key Set (RFC 7517). */

@@ -39,8 +39,7 @@ public class OwnedVps {
 
     /** The VPS, if it is the caller's and was not destroyed; fails with 404 if not. */
     public Mono<VpsRow> find(String id, Caller caller) {
-        return Mono.fromSupplier(() -> parse(id))
-                .flatMap(queries::byId)
+        return Mono.defer(() -> queries.byId(parse(id)))
                 .filter(row -> row.accountId().equals(caller.accountId()) && !row.isDestroyed())
                 .switchIfEmpty(Mono.error(() -> ApiException.notFound("VPS")));
     }

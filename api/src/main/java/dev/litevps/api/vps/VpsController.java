@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -95,13 +96,12 @@ class VpsController {
                                 .body(vps)));
     }
 
+    /** Asked more often than all else together, by whoever polls; and the framework looks for what fills each argument anew for every request. */
     @GetMapping("/{id}")
-    Mono<VpsResponse> get(
-            @PathVariable String id,
-            @RequestParam(name = "wait", required = false) @Nullable String wait,
-            @RequestParam(name = "timeout", required = false) @Nullable String timeout,
-            @AuthenticationPrincipal Caller caller) {
-        return waits.read(id, wait, timeout, caller).map(owned::shown);
+    Mono<VpsResponse> get(@PathVariable String id, ServerWebExchange exchange) {
+        MultiValueMap<String, String> asked = exchange.getRequest().getQueryParams();
+        return waits.read(id, asked.getFirst("wait"), asked.getFirst("timeout"), Caller.required(exchange))
+                .map(owned::shown);
     }
 
     @PutMapping("/{id}")

@@ -5,9 +5,6 @@ import dev.litevps.query.ledger.BalanceQueries;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -32,15 +29,12 @@ class BalanceHeaderFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return ReactiveSecurityContextHolder.getContext()
-                .mapNotNull(SecurityContext::getAuthentication)
-                .mapNotNull(Authentication::getPrincipal)
-                .ofType(Caller.class)
-                .doOnNext(caller -> {
-                    ServerHttpResponse response = exchange.getResponse();
-                    response.beforeCommit(() -> setHeader(response, caller));
-                })
-                .then(chain.filter(exchange));
+        Caller caller = Caller.of(exchange);
+        if (caller != null) {
+            ServerHttpResponse response = exchange.getResponse();
+            response.beforeCommit(() -> setHeader(response, caller));
+        }
+        return chain.filter(exchange);
     }
 
     private Mono<Void> setHeader(ServerHttpResponse response, Caller caller) {
