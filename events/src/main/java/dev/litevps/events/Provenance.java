@@ -3,9 +3,9 @@ package dev.litevps.events;
 import java.util.List;
 
 /**
- * The names of the metadata that says where an event came from. Together they are the audit trail: the first five are put
- * on a command where it enters the system and are copied to everything that follows from it; the last two are set for
- * every message that another one caused.
+ * The names of the metadata that says where an event came from. Together they are the audit trail: what is {@link #INHERITED}
+ * is put on a command where it enters the system and is copied to everything that follows from it; the rest is set for every
+ * message that another one caused.
  */
 public final class Provenance {
 
@@ -30,8 +30,21 @@ public final class Provenance {
     /** The identifier of the message with which it all began. */
     public static final String CORRELATION_ID = "correlation_id";
 
+    /** The method and the path of that request, such as {@code POST /api/vps}. */
+    public static final String REQUEST = "request";
+
+    /** Of events: the name of the command that decided on it. */
+    public static final String COMMAND = "command";
+
+    /** Of events: the event that led to that command; absent if a request or the time did. */
+    public static final String CAUSE_EVENT_ID = "cause_event_id";
+
+    /** Of what a durable task reports: its kind and its id, such as {@code machine-order/Build/01a2…}. */
+    public static final String TASK = "task";
+
     /** What a message hands on unchanged to the messages that it causes. */
-    public static final List<String> INHERITED = List.of(ACCOUNT_ID, TOKEN_ID, ROLE, REQUEST_ID, IDEMPOTENCY_KEY);
+    public static final List<String> INHERITED =
+            List.of(ACCOUNT_ID, TOKEN_ID, ROLE, REQUEST_ID, REQUEST, IDEMPOTENCY_KEY);
 
     private Provenance() {}
 }

@@ -68,10 +68,11 @@ class ProcessorConfiguration {
             processing
                     .usingPooledStreamingEventProcessors(shared)
                     .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                    .registerDefaultErrorHandler(
-                            configuration -> refusals.getObject().errorHandler())
+                    .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance());
+            refusals.ifAvailable(policy -> processing
+                    .registerDefaultErrorHandler(configuration -> policy.errorHandler())
                     .registerDefaultHandlerInterceptor((configuration, group) ->
-                            refusals.getObject().gate(group, actors(beans).anyMatch(group::equals)));
+                            policy.gate(group, actors(beans).anyMatch(group::equals))));
             configureActors(processing, beans);
         });
     }

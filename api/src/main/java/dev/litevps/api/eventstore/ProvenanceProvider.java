@@ -3,6 +3,7 @@ package dev.litevps.api.eventstore;
 import dev.litevps.events.Provenance;
 import java.util.HashMap;
 import java.util.Map;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -23,6 +24,22 @@ final class ProvenanceProvider implements CorrelationDataProvider {
         provenance.put(Provenance.CAUSATION_ID, cause.getIdentifier());
         provenance.put(
                 Provenance.CORRELATION_ID, metaData.getOrDefault(Provenance.CORRELATION_ID, cause.getIdentifier()));
+        if (cause instanceof CommandMessage<?> command) {
+            addCommand(command, provenance);
+        }
         return provenance;
+    }
+
+    /** An event names the command that decided on it, and what that command came from. */
+    private static void addCommand(CommandMessage<?> command, Map<String, Object> provenance) {
+        provenance.put(Provenance.COMMAND, command.getPayloadType().getSimpleName());
+        Object event = command.getMetaData().get(Provenance.CAUSATION_ID);
+        if (event != null) {
+            provenance.put(Provenance.CAUSE_EVENT_ID, event);
+        }
+        Object task = command.getMetaData().get(Provenance.TASK);
+        if (task != null) {
+            provenance.put(Provenance.TASK, task);
+        }
     }
 }

@@ -113,7 +113,10 @@ public class Commands {
                 Provenance.ACCOUNT_ID, caller.accountId().toString(),
                 Provenance.TOKEN_ID, caller.tokenId(),
                 Provenance.ROLE, caller.role().name(),
-                Provenance.REQUEST_ID, RequestIdFilter.requestId(exchange));
+                Provenance.REQUEST_ID, RequestIdFilter.requestId(exchange),
+                Provenance.REQUEST,
+                        exchange.getRequest().getMethod() + " "
+                                + exchange.getRequest().getPath().value());
     }
 
     @PreDestroy

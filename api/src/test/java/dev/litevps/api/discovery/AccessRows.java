@@ -58,6 +58,7 @@ final class AccessRows {
         addOperations();
         addSeals();
         addSupportMoney();
+        addHistory();
     }
 
     /** The row of a route; empty if nobody has said how it is tried out. */
@@ -261,6 +262,16 @@ final class AccessRows {
         add("POST /api/admin/hosts/{id}/cordon", OK, host + "/cordon", null);
         add("POST /api/admin/hosts/{id}/uncordon", OK, host + "/uncordon", null);
         add("POST /api/admin/hosts/{id}/drain", OK, host + "/drain", null);
+    }
+
+    private void addHistory() {
+        add("GET /api/audit/events/{id}", NOT_FOUND, "/api/audit/events/" + NOBODYS_ID, null);
+        add("GET /api/audit/vps/{id}/timeline", OK, "/api/audit/vps/" + world.running() + "/timeline", null);
+        add(
+                "GET /api/audit/accounts/{id}/timeline",
+                NOT_FOUND,
+                "/api/audit/accounts/" + NOBODYS_ID + "/timeline",
+                null);
     }
 
     private void addOperations() {

@@ -25,6 +25,11 @@ public record JobTicket(
         provenance = Map.copyOf(provenance);
     }
 
+    /** What the audit trail calls it. */
+    String task() {
+        return "job-order/" + order.jobId();
+    }
+
     JobTicket begun(Instant at) {
         return new JobTicket(order, provenance, at, false, 0, 0);
     }

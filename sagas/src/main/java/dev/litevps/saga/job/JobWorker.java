@@ -123,7 +123,7 @@ public final class JobWorker {
         }
         guests.begin(access(order), job.get());
         Instant now = clock.instant();
-        outcomes.report(new ReportJobStarted(all(order), order.jobId(), now), ticket.provenance());
+        outcomes.report(new ReportJobStarted(all(order), order.jobId(), now), ticket.provenance(), ticket.task());
         return new Next.Again<>(ticket.begun(now), FIRST_LOOK);
     }
 
@@ -217,7 +217,7 @@ public final class JobWorker {
     }
 
     private Next<JobTicket> report(JobTicket ticket, ReportJobEnded end) {
-        outcomes.report(end, ticket.provenance());
+        outcomes.report(end, ticket.provenance(), ticket.task());
         tidy(ticket.order());
         return new Next.Finished<>();
     }
@@ -243,7 +243,7 @@ public final class JobWorker {
         if (trouble.passing() && !isTooLate(ticket)) {
             return new Next.Again<>(ticket.afterTrouble(), Turns.backoff(ticket.attempts()));
         }
-        outcomes.report(cancelled(order, trouble.message()), ticket.provenance());
+        outcomes.report(cancelled(order, trouble.message()), ticket.provenance(), ticket.task());
         return new Next.Finished<>();
     }
 

@@ -78,7 +78,7 @@ public final class MachineWorker {
             // It took so long that another order came; what is reported now would be taken for that one's outcome.
             return new Next.Finished<>();
         }
-        outcomes.report(outcome, ticket.provenance());
+        outcomes.report(outcome, ticket.provenance(), ticket.task());
         if (ticket.order() instanceof MachineOrder.Teardown teardown) {
             latestOrders.close(teardown.vpsId(), ticket.orderId());
         }

@@ -17,6 +17,11 @@ public record OrderTicket(
         provenance = Map.copyOf(provenance);
     }
 
+    /** What the audit trail calls it. */
+    String task() {
+        return "machine-order/" + order.getClass().getSimpleName() + "/" + orderId;
+    }
+
     OrderTicket afterTrouble() {
         return new OrderTicket(orderId, order, provenance, attempts + 1, rebooted);
     }

@@ -1,6 +1,8 @@
 package dev.litevps.saga.machine;
 
 import dev.litevps.command.Command;
+import dev.litevps.events.Provenance;
+import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -12,6 +14,17 @@ public final class OutcomeReporter {
 
     public OutcomeReporter(CommandGateway gateway) {
         this.gateway = gateway;
+    }
+
+    /**
+     * Tells it.
+     *
+     * @param task which durable task reports it: its kind and its id
+     */
+    public void report(Command outcome, Map<String, String> provenance, String task) {
+        Map<String, String> withTask = new HashMap<>(provenance);
+        withTask.put(Provenance.TASK, task);
+        report(outcome, withTask);
     }
 
     public void report(Command outcome, Map<String, String> provenance) {

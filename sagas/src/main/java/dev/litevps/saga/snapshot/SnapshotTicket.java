@@ -14,6 +14,11 @@ public record SnapshotTicket(String orderId, SnapshotOrder order, Map<String, St
         provenance = Map.copyOf(provenance);
     }
 
+    /** What the audit trail calls it. */
+    String task() {
+        return "snapshot-order/" + order.getClass().getSimpleName() + "/" + orderId;
+    }
+
     SnapshotTicket afterTrouble() {
         return new SnapshotTicket(orderId, order, provenance, attempts + 1);
     }

@@ -105,7 +105,7 @@ public final class SnapshotWorker {
 
     private Next<SnapshotTicket> finish(SnapshotTicket ticket, Optional<SnapshotCommand> outcome) {
         if (isPending(ticket)) {
-            outcome.ifPresent(command -> outcomes.report(command, ticket.provenance()));
+            outcome.ifPresent(command -> outcomes.report(command, ticket.provenance(), ticket.task()));
             pending.close(ticket.order().snapshotId(), ticket.orderId());
         }
         return new Next.Finished<>();

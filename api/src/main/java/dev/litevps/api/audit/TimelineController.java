@@ -1,0 +1,121 @@
+package dev.litevps.api.audit;
+
+import dev.litevps.api.security.Caller;
+import dev.litevps.api.web.ApiException;
+import dev.litevps.api.web.Page;
+import dev.litevps.api.web.Pages;
+import dev.litevps.query.history.HistoryFilter;
+import dev.litevps.query.history.HistoryQueries;
+import dev.litevps.query.history.HistoryRow;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The lives of VPSes and accounts in words, from their beginning on. */
+@RestController
+class TimelineController {
+
+    /** A life is told from its beginning: to know what changes, all that was before must be known. */
+    private static final int LONGEST_LIFE = 100_000;
+
+    private static final Page.Bounds BOUNDS = new Page.Bounds(200, 1_000);
+
+    private final HistoryQueries history;
+    private final Narrator narrator;
+    private final Pages pages;
+
+    TimelineController(HistoryQueries history, Narrator narrator, Pages pages) {
+        this.history = history;
+        this.narrator = narrator;
+        this.pages = pages;
+    }
+
+    /**
+     * A moment of a life.
+     *
+     * @param version which of its aggregate's events it is
+     * @param changes what is different after it, of what its aggregate's events say
+     */
+    record MomentResponse(
+            long position,
+            Instant at,
+            String sentence,
+            String eventId,
+            String type,
+            String aggregateId,
+            long version,
+            @Nullable String actor,
+            @Nullable String role,
+            @Nullable String request,
+            Collection<Changes.Change> changes) {}
+
+    @GetMapping("/api/audit/vps/{id}/timeline")
+    Mono<ResponseEntity<List<MomentResponse>>> ofVps(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        return life(HistoryFilter.ofVps(parse(id, "VPS")), "VPS", caller, exchange);
+    }
+
+    @GetMapping("/api/audit/accounts/{id}/timeline")
+    Mono<ResponseEntity<List<MomentResponse>>> ofAccount(
+            @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
+        return life(HistoryFilter.ofAccount(parse(id, "account")), "account", caller, exchange);
+    }
+
+    private Mono<ResponseEntity<List<MomentResponse>>> life(
+            HistoryFilter filter, String what, Caller caller, ServerWebExchange exchange) {
+        Page page = pages.asked(exchange, caller, BOUNDS);
+        Map<String, Changes> states = new HashMap<>();
+        Page.Position after = page.after();
+        long start = after == null ? -1 : after.number();
+        return history.after(filter, -1, LONGEST_LIFE, 0)
+                .map(row -> moment(row, states))
+                .collectList()
+                .flatMap(all -> all.isEmpty() ? Mono.error(ApiException.notFound(what)) : Mono.just(all))
+                .map(all -> page.answer(
+                        all.stream()
+                                .filter(moment -> moment.position() > start)
+                                .skip(page.offset())
+                                .limit(page.rowsToRead())
+                                .toList(),
+                        moment -> new Page.Position(moment.position(), ""),
+                        moment -> moment));
+    }
+
+    private MomentResponse moment(HistoryRow row, Map<String, Changes> states) {
+        EventResponse event = EventResponse.of(row);
+        Changes state = states.computeIfAbsent(row.aggregateId(), _ -> new Changes());
+        return new MomentResponse(
+                row.position(),
+                row.at(),
+                narrator.sentence(row),
+                row.eventId(),
+                row.eventType(),
+                row.aggregateId(),
+                row.version(),
+                event.actor(),
+                event.role(),
+                event.request(),
+                state.apply(event.payload()).values());
+    }
+
+    private static UUID parse(String id, String what) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            ApiException unknown = ApiException.notFound(what);
+            unknown.initCause(e);
+            throw unknown;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.audit;
+
+import org.jspecify.annotations.NullMarked;
