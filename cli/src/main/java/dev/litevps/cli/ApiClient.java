@@ -104,6 +104,16 @@ final class ApiClient implements AutoCloseable {
         return send("GET", path, null);
     }
 
+    /** Whatever can be asked for at a path of the API. */
+    Exchange post(String path, JsonNode body) {
+        return send("POST", path, body);
+    }
+
+    /** Every later request carries this token. */
+    void use(String bearer) {
+        token = bearer;
+    }
+
     /**
      * A long answer, to be read as it comes, and closed.
      *

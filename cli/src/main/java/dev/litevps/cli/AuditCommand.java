@@ -8,9 +8,14 @@ import picocli.CommandLine.Spec;
 /** What auditors do. */
 @Command(
         name = "audit",
-        description = "For auditors: shows that no event was altered, removed, moved or added.",
+        description = "For auditors: what happened, and the proof that no event was altered, removed, moved or added.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditVerifyCommand.class, AuditExportCommand.class, AuditProofCommand.class})
+        subcommands = {
+            AuditHistoryCommand.class,
+            AuditVerifyCommand.class,
+            AuditExportCommand.class,
+            AuditProofCommand.class
+        })
 final class AuditCommand implements Runnable {
 
     @Spec

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         description = "Small virtual machines by the minute: the client of a LiteVPS server.",
         mixinStandardHelpOptions = true,
         versionProvider = LiteVpsCommand.Version.class,
-        subcommands = {DemoCommand.class, AuditCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            AuditCommand.class,
+            SupportCommand.class,
+            AccountCommand.class,
+            StaffCommand.class,
+            CompletionCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -1,6 +1,7 @@
 package dev.litevps.cli;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,13 @@ final class ServerOptions {
             description = "Its password; better given as LITEVPS_PASSWORD, which other users cannot see.")
     private String password = DEMO_PASSWORD;
 
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:LITEVPS_TOKEN}",
+            description = "A token instead of e-mail and password; better given as LITEVPS_TOKEN.")
+    private @Nullable String token;
+
     /** The account that a server without any set-up offers on loopback; its password is no secret. */
     static final String DEMO_EMAIL = "agent@example.com";
 
@@ -47,6 +55,22 @@ final class ServerOptions {
                     "The URL " + url + " is none of a server: it starts with http:// or https://.");
         }
         return new ApiClient(url);
+    }
+
+    /** A client of the server that has shown the token, or else has logged in. */
+    ApiClient connectWithCredentials() {
+        ApiClient client = connect();
+        String given = token;
+        if (given != null && !given.isBlank()) {
+            client.use(given);
+            return client;
+        }
+        Exchange login = client.login(email, password);
+        if (!login.isSuccess()) {
+            client.close();
+            throw login.failure();
+        }
+        return client;
     }
 
     String email() {

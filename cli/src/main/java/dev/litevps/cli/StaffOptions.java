@@ -1,0 +1,92 @@
+package dev.litevps.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The options of every command of staff: which server, who asks, and how the answer is shown. */
+final class StaffOptions {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "TABLE",
+            description = "json or table (default).")
+    private OutputForm output = OutputForm.TABLE;
+
+    ServerOptions server() {
+        return server;
+    }
+
+    AnswerPrinter printer() {
+        return new AnswerPrinter(command.commandLine().getOut(), output);
+    }
+
+    /** Reads a path and shows what is answered. {@link CommandFailure} if the server refuses. */
+    int show(String path, BiConsumer<AnswerPrinter, JsonNode> how) {
+        try (ApiClient client = server.connectWithCredentials()) {
+            how.accept(printer(), required(client.get(path)));
+        }
+        return ExitStatus.DONE;
+    }
+
+    /** Asks for something and shows what came of it. {@link CommandFailure} if the server refuses. */
+    int ask(String path, Map<String, ?> body) {
+        ObjectNode json = JSON.createObjectNode();
+        body.forEach((member, value) -> {
+            if (value != null) {
+                json.putPOJO(member, value);
+            }
+        });
+        try (ApiClient client = server.connectWithCredentials()) {
+            printer().one(required(client.post(path, JSON.readTree(JSON.writeValueAsString(json)))));
+        }
+        return ExitStatus.DONE;
+    }
+
+    static JsonNode required(Exchange exchange) {
+        if (!exchange.isSuccess()) {
+            throw exchange.failure();
+        }
+        return exchange.answer();
+    }
+
+    /** The path with these parameters; those without a value are left out. */
+    static String path(String path, Map<String, ? extends @Nullable Object> parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        parameters.forEach((name, value) ->
+                Optional.ofNullable(value).ifPresent(present -> given.put(name, String.valueOf(present))));
+        return given.isEmpty()
+                ? path
+                : path + "?"
+                        + given.entrySet().stream()
+                                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                                .collect(Collectors.joining("&"));
+    }
+
+    /** As it stands in a path or a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

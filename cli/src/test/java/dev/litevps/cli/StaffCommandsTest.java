@@ -1,0 +1,168 @@
+package dev.litevps.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The commands of support and auditors ask for what the API describes, and show what it answers. */
+@Timeout(60)
+class StaffCommandsTest {
+
+    private static final Path DESCRIPTION = Path.of("..", "api", "src", "main", "resources", "openapi");
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^  (/[^:\\s]+):");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(RecordingServer server, String line, String... more) {
+        CommandLine commandLine =
+                LiteVpsCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(Stream.of(
+                        Stream.of(line.split(" ", -1)),
+                        Stream.of(more),
+                        Stream.of("--url", server.url(), "--token", "jwt"))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    support health                            | GET /api/support/health
+                    support processes --stuck                 | GET /api/support/processes?
+                    support tasks                             | GET /api/support/tasks?
+                    support retry p1 --reason why             | POST /api/support/processes/p1/retry {"reason":"why"}
+                    support compensate p1 --reason why        | POST /api/support/processes/p1/compensate {"reason":"why"}
+                    support retry-task t i --reason why       | POST /api/support/tasks/t/i/retry {"reason":"why"}
+                    support reconcile --reason why            | POST /api/support/reconciliations {"reason":"why"}
+                    support findings                          | GET /api/support/findings?
+                    support dead-letters list                 | GET /api/support/dead-letters?
+                    support dead-letters show g a             | GET /api/support/dead-letters/g/a?segment=-1
+                    support dead-letters retry g a --reason w | POST /api/support/dead-letters/g/a/retry?segment=-1 {"reason":"w"}
+                    support dead-letters discard g a --segment 1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w"}
+                    support money find a@example.com          | GET /api/support/accounts?email=a%40example.com
+                    support money show a1                     | GET /api/support/accounts/a1
+                    support money credit a1 5.5 --reason w    | POST /api/support/accounts/a1/credits {
+                    support money refund a1 5 --reason w      | POST /api/support/accounts/a1/refunds {
+                    support money correct --reason w a1 -- -5 | POST /api/support/accounts/a1/corrections {
+                    support money approvals --state pending   | GET /api/support/approvals?state=pending
+                    support money approve x1                  | POST /api/support/approvals/x1/approve {}
+                    support money reject x1 --reason w        | POST /api/support/approvals/x1/reject {"reason":"w"}
+                    support views list                        | GET /api/support/views
+                    support views rebuild query.vps --reason w | POST /api/support/rebuilds {
+                    support views rebuilds                    | GET /api/support/rebuilds
+                    support views rebuild-step pause r1 --reason w | POST /api/support/rebuilds/r1/pause {"reason":"w"}
+                    support views check query.vps --reason w  | POST /api/support/drift-checks {
+                    support views checks                      | GET /api/support/drift-checks
+                    account erase a1 --reason w --yes         | POST /api/support/accounts/a1/erase {"reason":"w"}
+                    staff list                                | GET /api/admin/staff
+                    staff add a@example.com --role auditor --new-password p | POST /api/admin/staff {
+                    audit history events --type VpsRequested  | GET /api/audit/events?type=VpsRequested&limit=100
+                    audit history event e1                    | GET /api/audit/events/e1
+                    audit history vps v1                      | GET /api/audit/vps/v1/timeline
+                    audit history account a1                  | GET /api/audit/accounts/a1/timeline
+                    audit history statement a1 2026-11        | GET /api/audit/accounts/a1/statements/2026-11?format=json
+                    """)
+    void asksForWhatTheApiDescribes(String line, String request) throws IOException {
+        try (RecordingServer server = new RecordingServer(200, "[]")) {
+            String[] split = line.split(" -- ", -1);
+            int status = split.length == 1
+                    ? execute(server, line)
+                    : LiteVpsCommand.commandLine()
+                            .execute((split[0] + " --url " + server.url() + " --token jwt -- " + split[1])
+                                    .split(" ", -1));
+
+            assertThat(status).as(err.toString()).isEqualTo(ExitStatus.DONE);
+            assertThat(server.requests()).singleElement().asString().startsWith(request);
+            assertThat(server.tokens()).containsExactly("Bearer jwt");
+            assertThat(described()).as("the description of the API").anyMatch(path -> path.matcher(
+                            request.split(" ", -1)[1].split("\\?", -1)[0])
+                    .matches());
+        }
+    }
+
+    private static List<Pattern> described() throws IOException {
+        try (Stream<Path> files = Files.list(DESCRIPTION)) {
+            return files.map(StaffCommandsTest::read)
+                    .flatMap(text -> DESCRIBED.matcher(text).results())
+                    .map(StaffCommandsTest::pattern)
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static Pattern pattern(MatchResult path) {
+        return Pattern.compile(path.group(1).replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void showsRowsInColumnsAndWhatIsMissingAsADash() {
+        try (RecordingServer server = new RecordingServer(
+                200,
+                "[{\"id\":\"p1\",\"kind\":\"provisioning\",\"vps_id\":null,\"stuck\":true,\"why\":\"it is late\"}]")) {
+            execute(server, "support processes");
+
+            List<String> lines = out.toString().lines().toList();
+            assertThat(lines).hasSize(2);
+            assertThat(lines.getFirst()).startsWith("ID  KIND          VPS ID");
+            assertThat(lines.getLast()).startsWith("p1  provisioning  -").endsWith("true   it is late");
+        }
+    }
+
+    @Test
+    void givesProgramsTheJsonAsItCame() {
+        try (RecordingServer server = new RecordingServer(200, "[{\"id\":\"p1\"}]")) {
+            execute(server, "support processes -o json");
+
+            assertThat(out.toString().replaceAll("\\s", "")).isEqualTo("[{\"id\":\"p1\"}]");
+        }
+    }
+
+    @Test
+    void saysWhyTheServerRefused() {
+        try (RecordingServer server =
+                new RecordingServer(403, "{\"error\":\"your role does not allow this\",\"code\":\"forbidden\"}")) {
+            assertThat(execute(server, "support health")).isEqualTo(ExitStatus.FAILED);
+            assertThat(err.toString()).contains("403", "your role does not allow this");
+        }
+    }
+
+    @Test
+    void erasesOnlyWhoKnowsThatItCannotBeUndone() {
+        try (RecordingServer server = new RecordingServer(200, "{}")) {
+            assertThat(execute(server, "account erase a1 --reason w")).isEqualTo(ExitStatus.USAGE);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void completesCommandsInAShell() throws Exception {
+        LiteVpsCommand.commandLine().setOut(new PrintWriter(out, true)).execute("completion");
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        bash.outputWriter().append(out.toString()).close();
+
+        assertThat(bash.waitFor()).isZero();
+        assertThat(out.toString()).contains("dead-letters", "complete -F");
+    }
+}
