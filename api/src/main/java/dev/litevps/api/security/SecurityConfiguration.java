@@ -2,46 +2,32 @@ package dev.litevps.api.security;
 
 import dev.litevps.api.error.ErrorBody;
 import dev.litevps.api.error.ErrorResponses;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.web.server.MatcherSecurityWebFilterChain;
-import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
-import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.security.web.server.WebFilterChainProxy;
 
-/** What stands before everything that can be asked: the firewall, and one filter that knows who may ask what. */
+/** What stands before everything that can be asked: the framework's firewall, and one filter that knows who may ask what. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Of the framework's filters only what is needed: there are no cookies, so no sessions, forms and forged requests. */
+    /** Where the framework puts its own: after what names requests and limits addresses, before what knows the caller. */
+    private static final int ORDER = -100;
+
+    /**
+     * Of the framework's filters none is needed: without cookies there are no sessions, no forms and no forged requests.
+     * A path or a header that no honest client sends is bad input like any other, and is told so in the same form.
+     */
     @Bean
-    SecurityWebFilterChain securityWebFilterChain(
+    @Order(ORDER)
+    WebFilterChainProxy securityFilters(
             SessionTokens sessions, AccessTokenCredentials accessTokens, ErrorResponses responses) {
-        return new MatcherSecurityWebFilterChain(
-                ServerWebExchangeMatchers.anyExchange(), List.of(new CallerFilter(sessions, accessTokens, responses)));
-    }
-
-    @Bean
-    ServerWebExchangeFirewall firewall() {
-        return new PlainRequestFirewall();
-    }
-
-    /** Nobody reads them, and ten timers around the filters of every request cost more than the filters. */
-    @Bean
-    SecurityObservationSettings securityObservationSettings() {
-        return SecurityObservationSettings.noObservations();
-    }
-
-    /** A path or a header that no honest client sends is bad input like any other, and is told so in the same form. */
-    @Bean
-    ServerExchangeRejectedHandler exchangeRejectedHandler(ErrorResponses responses) {
-        return (exchange, _) -> responses.write(
+        WebFilterChainProxy filters = new DirectFilterChainProxy(new CallerFilter(sessions, accessTokens, responses));
+        filters.setExchangeRejectedHandler((exchange, _) -> responses.write(
                 exchange,
                 HttpStatus.BAD_REQUEST,
-                new ErrorBody("the path or a header has characters that are not taken here", "invalid_request"));
+                new ErrorBody("the path or a header has characters that are not taken here", "invalid_request")));
+        return filters;
     }
 }
