@@ -45,7 +45,7 @@ final class SealBenchmark {
                 payload_type, payload_revision, payload, meta_data)
             select gen_random_uuid(), 'copy-' || number % 1000, number / 1000, type, time_stamp, payload_type,
                 payload_revision, payload, meta_data
-            from generate_series(0, %d) as number, (select * from domain_event_entry order by global_index desc limit 1) as one
+            from generate_series(0, :last) as number, (select * from domain_event_entry order by global_index desc limit 1) as one
             order by number""";
 
     private final Duration round;
@@ -57,8 +57,7 @@ final class SealBenchmark {
     void run(Report report) throws Exception {
         Path folder = Files.createTempDirectory("litevps-bench-");
         try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(folder.resolve("postgresql"));
-                ConfigurableApplicationContext context =
-                        CommandBenchmark.start(server, InnerHalf.WithoutViews.class)) {
+                ConfigurableApplicationContext context = CommandBenchmark.start(server, InnerHalf.WithoutViews.class)) {
             SealKeys keys = SealKeys.of(List.of(SealSigner.ofSeed("bench", new byte[32])));
             SealProperties properties = new SealProperties(Duration.ofSeconds(1), 5_000, 1, null, null);
             DataSource dataSource = context.getBean(DataSource.class);
@@ -71,8 +70,8 @@ final class SealBenchmark {
         }
     }
 
-    private void compareAppends(
-            ConfigurableApplicationContext context, Sealing sealing, JdbcClient jdbc, Report report) throws Exception {
+    private void compareAppends(ConfigurableApplicationContext context, Sealing sealing, JdbcClient jdbc, Report report)
+            throws Exception {
         report.title("Commands with the sealer off and on, in turns, %d rounds of %.1f s each"
                 .formatted(PAIRS, round.toMillis() / 1_000.0));
         List<LedgerId> ledgers = CommandBenchmark.openLedgers(context.getBean(CommandGateway.class));
@@ -130,7 +129,7 @@ final class SealBenchmark {
     private static void verify(DataSource dataSource, SealKeys keys, Sealing sealing, Report report)
             throws SQLException, InterruptedException {
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        jdbc.sql(FILL.formatted(EVENTS - 1)).update();
+        jdbc.sql(FILL).param("last", EVENTS - 1).update();
         jdbc.sql("vacuum analyze domain_event_entry").update();
         long events = jdbc.sql("select count(*) from domain_event_entry")
                 .query(Long.class)
@@ -157,8 +156,8 @@ final class SealBenchmark {
         }
         report.spread("read by a cursor", reads, "events/s");
         report.spread("verified", verifications, "events/s");
-        report.line("  %-58s %9.2f".formatted(
-                "of reading", Measurement.median(verifications) / Measurement.median(reads)));
+        report.line(
+                "  %-58s %9.2f".formatted("of reading", Measurement.median(verifications) / Measurement.median(reads)));
         report.value("the seals' share of the tables", PERCENT * sealShare(jdbc), "%", "");
     }
 
@@ -176,9 +175,7 @@ final class SealBenchmark {
         return jdbc.sql("""
                         select (pg_total_relation_size('seal_leaf_tile') + pg_total_relation_size('seal_node_tile')
                             + pg_total_relation_size('seal_checkpoint'))::float8
-                            / pg_total_relation_size('domain_event_entry')""")
-                .query(Double.class)
-                .single();
+                            / pg_total_relation_size('domain_event_entry')""").query(Double.class).single();
     }
 
     private static void read(DataSource dataSource) throws SQLException {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -122,7 +123,9 @@ class StaffController {
     private StaffResponse shown(AccountRow row) {
         return new StaffResponse(
                 row.id().toString(),
-                personalData.decrypt(row.id(), row.email()).orElse(null),
+                Optional.ofNullable(row.email())
+                        .flatMap(email -> personalData.decrypt(row.id(), email))
+                        .orElse(null),
                 row.role().name().toLowerCase(Locale.ROOT),
                 row.registeredAt(),
                 row.lastLoginAt());

@@ -119,7 +119,8 @@ public final class Client {
     private static Answer answer(HttpRequest.Builder request, @Nullable String body) {
         HttpResponse<String> response = exchange(request, BodyHandlers.ofString());
         require(response, body, response.body());
-        boolean isLines = response.headers().firstValue("Content-Type").orElse("").startsWith("application/x-ndjson");
+        boolean isLines =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("application/x-ndjson");
         return new Answer(
                 response.statusCode(), response.headers(), response.body(), parse(isLines ? "" : response.body()));
     }
