@@ -61,12 +61,6 @@ class StaffCommandsTest {
                     support money approvals --state pending   | GET /api/support/approvals?state=pending
                     support money approve x1                  | POST /api/support/approvals/x1/approve {}
                     support money reject x1 --reason w        | POST /api/support/approvals/x1/reject {"reason":"w"}
-                    support views list                        | GET /api/support/views
-                    support views rebuild query.vps --reason w | POST /api/support/rebuilds {
-                    support views rebuilds                    | GET /api/support/rebuilds
-                    support views rebuild-step pause r1 --reason w | POST /api/support/rebuilds/r1/pause {"reason":"w"}
-                    support views check query.vps --reason w  | POST /api/support/drift-checks {
-                    support views checks                      | GET /api/support/drift-checks
                     account erase a1 --reason w --yes         | POST /api/support/accounts/a1/erase {"reason":"w"}
                     staff list                                | GET /api/admin/staff
                     staff add a@example.com --role auditor --new-password p | POST /api/admin/staff {
