@@ -1,8 +1,6 @@
 package dev.litevps.command.ledger;
 
 import static dev.litevps.command.ledger.LedgerRules.requirePositive;
-import static dev.litevps.command.ledger.LedgerRules.requireReason;
-import static dev.litevps.command.ledger.LedgerRules.requireSomething;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.CommandRejected;
@@ -18,12 +16,10 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent;
-import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
 import dev.litevps.events.ledger.LedgerEvent.BalanceRestored;
 import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
 import dev.litevps.events.ledger.LedgerEvent.FundsHeld;
-import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnding;
 import dev.litevps.events.ledger.LedgerEvent.HoldReleased;
@@ -102,25 +98,9 @@ class Ledger {
     }
 
     void refund(RefundFunds command) {
-        requirePositive(command.amount(), "a refund");
-        requireReason(command.reason());
-        if (state.isBooked(command.refundId().value())) {
-            return;
+        if (corrections().refund(command)) {
+            restore(command.at());
         }
-        PaidFor paidFor = command.paidFor();
-        state.refunds().require(command.amount(), paidFor);
-        apply(new FundsRefunded(
-                command.ledgerId(),
-                account(),
-                command.refundId(),
-                paidFor == null ? null : paidFor.vpsId(),
-                paidFor == null ? null : paidFor.chargeId(),
-                command.amount(),
-                command.reason(),
-                command.actor(),
-                state.balance().plus(command.amount()),
-                command.at()));
-        restore(command.at());
     }
 
     @CommandHandler
@@ -129,28 +109,14 @@ class Ledger {
     }
 
     void adjust(AdjustBalance command, BillingTerms terms) {
-        requireReason(command.reason());
-        requireSomething(command.amount());
-        if (state.isBooked(command.adjustmentId().value())) {
-            return;
+        if (corrections().adjust(command)) {
+            restore(command.at());
+            charging().exhaust(terms, command.at());
         }
-        PaidFor paidFor = command.paidFor();
-        if (paidFor != null) {
-            state.refunds().require(command.amount(), paidFor);
-        }
-        apply(new BalanceAdjusted(
-                command.ledgerId(),
-                account(),
-                command.adjustmentId(),
-                paidFor == null ? null : paidFor.vpsId(),
-                paidFor == null ? null : paidFor.chargeId(),
-                command.amount(),
-                command.reason(),
-                command.actor(),
-                state.balance().plus(command.amount()),
-                command.at()));
-        restore(command.at());
-        charging().exhaust(terms, command.at());
+    }
+
+    private Corrections corrections() {
+        return new Corrections(id(), state);
     }
 
     private void restore(Instant at) {
