@@ -43,7 +43,7 @@ final class SealBenchmark {
     private static final String FILL = """
             insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
                 payload_type, payload_revision, payload, meta_data)
-            select gen_random_uuid(), 'copy-' || number % 1000, number / 1000, type, time_stamp, payload_type,
+            select gen_random_uuid(), 'copy-' || mod(number, 1000), number / 1000, type, time_stamp, payload_type,
                 payload_revision, payload, meta_data
             from generate_series(0, :last) as number, (select * from domain_event_entry order by global_index desc limit 1) as one
             order by number""";

@@ -1,6 +1,7 @@
 /**
  * The {@code litevps} command for users, support and auditors. It is a client of the public HTTP API and knows nothing
- * else of LiteVPS: whatever it does, a user can do with curl. {@link dev.litevps.cli.ApiClient} speaks the API; each
+ * else of LiteVPS but how events are sealed, which it verifies by itself: whatever it asks for, a user can ask for with
+ * curl. {@link dev.litevps.cli.ApiClient} speaks the API; each
  * command is a class of its own.
  */
 @NullMarked

@@ -24,10 +24,13 @@ class SecurityConfiguration {
     WebFilterChainProxy securityFilters(
             SessionTokens sessions, AccessTokenCredentials accessTokens, ErrorResponses responses) {
         WebFilterChainProxy filters = new DirectFilterChainProxy(new CallerFilter(sessions, accessTokens, responses));
-        filters.setExchangeRejectedHandler((exchange, _) -> responses.write(
-                exchange,
-                HttpStatus.BAD_REQUEST,
-                new ErrorBody("the path or a header has characters that are not taken here", "invalid_request")));
+        filters.setExchangeRejectedHandler((exchange, _) -> {
+            SecurityHeaders.addTo(exchange);
+            return responses.write(
+                    exchange,
+                    HttpStatus.BAD_REQUEST,
+                    new ErrorBody("the path or a header has characters that are not taken here", "invalid_request"));
+        });
         return filters;
     }
 }
