@@ -4,6 +4,7 @@ import dev.litevps.events.Provenance;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -27,7 +28,19 @@ final class ProvenanceProvider implements CorrelationDataProvider {
         if (cause instanceof CommandMessage<?> command) {
             addCommand(command, provenance);
         }
+        if (cause instanceof DeadlineMessage<?> deadline) {
+            addDeadline(deadline, provenance);
+        }
         return provenance;
+    }
+
+    /** A deadline is not stored: what it leads to was caused by whatever set it. */
+    private static void addDeadline(DeadlineMessage<?> deadline, Map<String, Object> provenance) {
+        provenance.put(Provenance.TASK, "deadline/" + deadline.getDeadlineName() + "/" + deadline.getIdentifier());
+        Object event = deadline.getMetaData().get(Provenance.CAUSATION_ID);
+        if (event != null) {
+            provenance.put(Provenance.CAUSATION_ID, event);
+        }
     }
 
     /** An event names the command that decided on it, and what that command came from. */

@@ -50,7 +50,7 @@ class StaffTest {
         assertThat(member.get("/api/support/health").status()).isEqualTo(supporting);
         assertThat(chief.client().get(STAFF).text()).contains(email, added.text("id"));
         assertThat(server.bean(EventStore.class)
-                        .readEvents(added.text("id"))
+                        .readEvents(added.text("id"), 0)
                         .next()
                         .getMetaData()
                         .get(Provenance.ACCOUNT_ID))

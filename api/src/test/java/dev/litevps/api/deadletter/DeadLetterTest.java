@@ -142,7 +142,7 @@ class DeadLetterTest {
         assertThat(discarded.status()).as(discarded.text()).isEqualTo(200);
         assertThat(name(ann, vps)).isEqualTo("hope");
         InterventionMade made = (InterventionMade) server.bean(EventStore.class)
-                .readEvents(discarded.text("intervention_id"))
+                .readEvents(discarded.text("intervention_id"), 0)
                 .next()
                 .getPayload();
         assertThat(made.kind()).isEqualTo(InterventionKind.DEAD_LETTERS_DISCARDED);

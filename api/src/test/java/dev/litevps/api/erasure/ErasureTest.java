@@ -235,7 +235,7 @@ class ErasureTest {
 
     private DomainEventMessage<?> lastEvent() {
         return server.bean(EventStore.class)
-                .readEvents(id.toString())
+                .readEvents(id.toString(), 0)
                 .asStream()
                 .reduce((_, later) -> later)
                 .orElseThrow();
@@ -301,8 +301,10 @@ class ErasureTest {
     @Order(9)
     void theHistoryIsUnchangedToTheByteAndUnreadable() {
         assertThat(digest(eventsBefore)).isEqualTo(digestBefore);
-        AccountRegistered registered = (AccountRegistered)
-                server.bean(EventStore.class).readEvents(id.toString()).next().getPayload();
+        AccountRegistered registered = (AccountRegistered) server.bean(EventStore.class)
+                .readEvents(id.toString(), 0)
+                .next()
+                .getPayload();
         PersonalData personalData = server.bean(PersonalData.class);
         assertThat(personalData.decrypt(id, registered.email())).isEmpty();
         assertThat(personalData.encrypt(id, "anything")).isEmpty();

@@ -60,7 +60,7 @@ class OperationsTest {
     private DomainEventMessage<?> recorded(Answer accepted) {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         List<? extends DomainEventMessage<?>> events = server.bean(EventStore.class)
-                .readEvents(accepted.text("id"))
+                .readEvents(accepted.text("id"), 0)
                 .asStream()
                 .toList();
         assertThat(events).hasSize(1);

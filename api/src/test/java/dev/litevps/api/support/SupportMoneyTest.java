@@ -80,7 +80,7 @@ class SupportMoneyTest {
 
     private DomainEventMessage<?> lastEvent(Object aggregate) {
         return server.bean(EventStore.class)
-                .readEvents(aggregate.toString())
+                .readEvents(aggregate.toString(), 0)
                 .asStream()
                 .reduce((_, later) -> later)
                 .orElseThrow();

@@ -5,42 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/** The events of one batch, indexed with two statements, whatever their number. */
+/** The events of one batch, indexed with one statement, whatever their number. */
 final class HistoryBatch implements PendingWrites.Writes {
 
-    /** Everything but the ids is taken from the stored event: nothing else knows its position. */
+    /**
+     * Everything but the ids is taken from the stored event: nothing else knows its position. An event that does not say whom it
+     * concerns concerns whom the first event of its VPS, or else of its aggregate, named; that is asked of the store and not of
+     * this view, so that it does not matter which segment has come how far.
+     */
     private static final String ADD = """
+            with added as materialized (
+                select *, convert_from(payload, 'UTF8')::json ->> 'accountId' as account,
+                    coalesce(convert_from(payload, 'UTF8')::json ->> 'vpsId',
+                        case when type = 'Vps' then aggregate_identifier end) as vps,
+                    convert_from(meta_data, 'UTF8')::json as origin
+                from domain_event_entry where event_identifier = any (?))
             insert into history_entry (position, event_id, aggregate_type, aggregate_id, event_type, at, account_id, vps_id,
                 actor, request_id, causation_id, cause_event_id)
-            select event.global_index, event.event_identifier, event.type, event.aggregate_identifier,
-                regexp_replace(event.payload_type, '^.*[.$]', ''), event.time_stamp::timestamptz,
-                coalesce(payload.json ->> 'accountId',
-                    case when event.type = 'Account' then event.aggregate_identifier end)::uuid,
-                coalesce(payload.json ->> 'vpsId', case when event.type = 'Vps' then event.aggregate_identifier end)::uuid,
-                (meta.json ->> 'account_id')::uuid, meta.json ->> 'request_id', meta.json ->> 'causation_id',
-                meta.json ->> 'cause_event_id'
-            from domain_event_entry event
-                cross join lateral (select convert_from(event.payload, 'UTF8')::jsonb as json) payload
-                cross join lateral (select convert_from(event.meta_data, 'UTF8')::jsonb as json) meta
-            where event.event_identifier = any (?)
+            select added.global_index, added.event_identifier, added.type, added.aggregate_identifier,
+                regexp_replace(added.payload_type, '^.*[.$]', ''), added.time_stamp::timestamptz,
+                coalesce(added.account, beginning.account)::uuid, coalesce(added.vps, beginning.vps)::uuid,
+                (origin ->> 'account_id')::uuid, origin ->> 'request_id', origin ->> 'causation_id',
+                origin ->> 'cause_event_id'
+            from added left join lateral (
+                select convert_from(payload, 'UTF8')::json ->> 'accountId' as account,
+                    convert_from(payload, 'UTF8')::json ->> 'vpsId' as vps
+                from domain_event_entry first
+                where added.account is null and first.sequence_number = 0
+                    and first.aggregate_identifier = coalesce(added.vps, added.aggregate_identifier)) beginning on true
             on conflict (position) do nothing""";
-
-    /**
-     * An event that does not say whom it concerns concerns whom the first event of its aggregate named, or else that of its
-     * VPS. Of a host, the first event names nobody: what a host does for a VPS concerns that VPS's account only.
-     */
-    private static final String INHERIT = """
-            update history_entry entry set account_id = first.account_id, vps_id = coalesce(entry.vps_id, first.vps_id)
-            from history_entry added
-                cross join lateral (
-                    select beginning.account_id, beginning.vps_id from (
-                        (select account_id, vps_id from history_entry
-                            where aggregate_id = added.aggregate_id order by position limit 1)
-                        union all
-                        (select account_id, vps_id from history_entry
-                            where aggregate_id = added.vps_id::text order by position limit 1)) beginning
-                    where beginning.account_id is not null limit 1) first
-            where added.event_id = any (?) and added.account_id is null and entry.position = added.position""";
 
     private final JdbcOperations jdbc;
     private final List<String> events = new ArrayList<>();
@@ -58,7 +51,6 @@ final class HistoryBatch implements PendingWrites.Writes {
         if (!events.isEmpty()) {
             String[] ids = events.toArray(String[]::new);
             jdbc.update(ADD, (Object) ids);
-            jdbc.update(INHERIT, (Object) ids);
             drop();
         }
     }

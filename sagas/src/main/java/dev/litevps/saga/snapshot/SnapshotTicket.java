@@ -16,7 +16,7 @@ public record SnapshotTicket(String orderId, SnapshotOrder order, Map<String, St
 
     /** What the audit trail calls it. */
     String task() {
-        return "snapshot-order/" + order.getClass().getSimpleName() + "/" + orderId;
+        return "snapshot-order/" + order.kind().name() + "/" + orderId;
     }
 
     SnapshotTicket afterTrouble() {
