@@ -131,7 +131,7 @@ class EdgeTest {
                                 && line.contains("method=\"GET\"")
                                 && line.contains("status=\"404\"")
                                 && line.contains("outcome=\"CLIENT_ERROR\""))
-                        .noneMatch(line -> line.contains("timed")));
+                        .noneMatch(line -> line.contains("/timed")));
     }
 
     /** What is answered to this head. */
