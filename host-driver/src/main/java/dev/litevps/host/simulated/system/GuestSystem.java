@@ -16,12 +16,15 @@ public final class GuestSystem {
     /** Enough for as many background jobs as a VPS may have; a fork bomb reaches it in no time and does no harm. */
     private static final int PROCESS_LIMIT = 512;
 
+    /** What is left then is for who logs in to end the bomb, as a limit of tasks for each session leaves it. */
+    private static final int SESSION_PROCESS_LIMIT = 448;
+
     private final Identity identity;
     private final Disk disk;
     private final ProgramLoader programs;
     private final CpuGovernor governor;
     private final PowerButton power;
-    private final ProcessTable processes = new ProcessTable(this, PROCESS_LIMIT);
+    private final ProcessTable processes = new ProcessTable(this, PROCESS_LIMIT, SESSION_PROCESS_LIMIT);
     private final Instant booted = Instant.now();
     private volatile String hostname;
 

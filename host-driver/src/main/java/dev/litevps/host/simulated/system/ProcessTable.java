@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** The processes of one guest. */
 public final class ProcessTable {
@@ -16,13 +17,19 @@ public final class ProcessTable {
 
     private final GuestSystem system;
     private final int limit;
+    private final int sessionLimit;
     private final ConcurrentSkipListMap<Integer, GuestProcess> running = new ConcurrentSkipListMap<>();
     private int lastId = FIRST_ID;
     private boolean halted;
 
-    ProcessTable(GuestSystem system, int limit) {
+    /**
+     * @param limit how many processes there can be
+     * @param sessionLimit how many of them one log-in can have, so that another can come and end what runs wild
+     */
+    ProcessTable(GuestSystem system, int limit, int sessionLimit) {
         this.system = system;
         this.limit = limit;
+        this.sessionLimit = sessionLimit;
     }
 
     /** Starts a process. If there are too many, its descriptors are closed and the caller gets Linux's EAGAIN. */
@@ -34,7 +41,7 @@ public final class ProcessTable {
                 launch.files().closeAll();
                 parent.checkpoint();
             }
-            if (halted || running.size() >= limit) {
+            if (halted || isFull(parent)) {
                 launch.files().closeAll();
                 throw new IOException("Resource temporarily unavailable");
             }
@@ -46,6 +53,17 @@ public final class ProcessTable {
         }
         process.start();
         return process;
+    }
+
+    private boolean isFull(@Nullable GuestProcess parent) {
+        int count = running.size();
+        if (parent == null || count < sessionLimit || count >= limit) {
+            return count >= limit;
+        }
+        return running.values().stream()
+                        .filter(process -> process.sessionId() == parent.sessionId())
+                        .count()
+                >= sessionLimit;
     }
 
     void exited(GuestProcess process) {
