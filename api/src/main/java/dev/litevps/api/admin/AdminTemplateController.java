@@ -61,13 +61,19 @@ class AdminTemplateController {
             @Nullable String userData,
             @Nullable Integer ttlMinutes) {}
 
-    /** What is to change; what is left out stays, and so do the slug, the user data and the time to live. */
+    /** What is to change; what is left out stays. The slug, the user data and the time to live cannot be changed. */
     record ReviseRequest(
             @Nullable String name,
             @Nullable String description,
             @Nullable Integer vcpu,
             @Nullable Integer memoryMb,
-            @Nullable Integer diskGb) {
+            @Nullable Integer diskGb,
+            @Nullable String userData,
+            @Nullable Integer ttlMinutes) {
+
+        boolean changesWhatStays() {
+            return userData != null || ttlMinutes != null;
+        }
 
         boolean changesNothing() {
             return name == null && description == null && vcpu == null && memoryMb == null && diskGb == null;
@@ -141,6 +147,10 @@ class AdminTemplateController {
             @RequestBody ReviseRequest request,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
+        if (request.changesWhatStays()) {
+            throw ApiException.badRequest(
+                    "invalid_request", "user_data and ttl_minutes of a template cannot be changed: publish another");
+        }
         if (request.changesNothing()) {
             throw ApiException.badRequest(
                     "invalid_request", "send a name, a description, a vcpu, a memory_mb or a disk_gb");

@@ -1,5 +1,6 @@
 package dev.litevps.api.discovery;
 
+import dev.litevps.api.limit.LimitProperties;
 import dev.litevps.api.security.AccessTokenCredentials;
 import dev.litevps.api.web.PublicUrl;
 import dev.litevps.query.settings.SettingsQueries;
@@ -39,11 +40,13 @@ class AgentManifest {
 
     private final Routes routes;
     private final SettingsQueries settings;
+    private final LimitProperties rates;
     private final PublicUrl publicUrl;
 
-    AgentManifest(Routes routes, SettingsQueries settings, PublicUrl publicUrl) {
+    AgentManifest(Routes routes, SettingsQueries settings, LimitProperties rates, PublicUrl publicUrl) {
         this.routes = routes;
         this.settings = settings;
+        this.rates = rates;
         this.publicUrl = publicUrl;
     }
 
@@ -99,7 +102,7 @@ class AgentManifest {
         return new Feature(name, route.substring(0, space), route.substring(space + 1));
     }
 
-    private static Map<String, Object> limits(SettingsRow current) {
+    private Map<String, Object> limits(SettingsRow current) {
         Map<String, Object> limits = new LinkedHashMap<>();
         limits.put("max_exec_timeout_seconds", current.maxExecTimeoutSeconds());
         limits.put("max_batch_size", current.maxBatchSize());
@@ -108,6 +111,9 @@ class AgentManifest {
         limits.put("max_access_tokens", AccessTokenCredentials.MAX_TOKENS);
         limits.put("max_json_body_bytes", LARGEST_BODY_BYTES);
         limits.put("idempotency_key_hours", IDEMPOTENCY_HOURS);
+        limits.put("requests_per_minute", rates.requestsPerMinute());
+        limits.put("logins_per_minute", rates.loginPerMinute());
+        limits.put("registrations_per_minute", rates.loginPerMinute());
         return limits;
     }
 

@@ -48,7 +48,8 @@ final class AccessRules {
 
     /** Who may ask this. There is nothing outside the rules: whoever asks gets an honest 404. */
     static Access of(ServerHttpRequest request) {
-        HttpMethod method = request.getMethod();
+        // Whoever may read may ask what reading would answer.
+        HttpMethod method = request.getMethod().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.getMethod();
         PathContainer path = request.getPath().pathWithinApplication();
         for (Rule rule : RULES) {
             if (rule.fits(method, path)) {

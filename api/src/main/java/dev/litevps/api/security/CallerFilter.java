@@ -58,11 +58,10 @@ final class CallerFilter implements WebFilter {
     }
 
     private Mono<Void> admit(Caller caller, Access access, ServerWebExchange exchange, WebFilterChain chain) {
-        if (!access.admits(caller.role())) {
-            return responses.write(
-                    exchange, HttpStatus.FORBIDDEN, new ErrorBody("your role does not allow this", "forbidden"));
-        }
         caller.putInto(exchange);
+        if (!access.admits(caller.role())) {
+            RoleFilter.refuse(exchange);
+        }
         return chain.filter(exchange);
     }
 

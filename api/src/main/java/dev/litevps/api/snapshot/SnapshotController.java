@@ -14,6 +14,7 @@ import dev.litevps.events.snapshot.SnapshotId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.settings.SettingsQueries;
 import dev.litevps.query.snapshot.SnapshotQueries;
+import dev.litevps.query.vps.VpsRow;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -78,25 +79,25 @@ class SnapshotController {
             @RequestBody CreateRequest request,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        VpsId vpsId = OwnedVps.parse(id);
         String name = request.name();
         if (name == null || name.isBlank()) {
             throw ApiException.badRequest("missing_name", "name is required");
         }
         SnapshotId snapshotId = SnapshotId.of(RequestIdentifiers.next(exchange));
-        return settings.current()
-                .flatMap(current -> commands.send(
-                        new CreateSnapshot(
-                                vpsId,
-                                caller.accountId(),
-                                snapshotId,
-                                name,
-                                current.maxSnapshotsPerVps(),
-                                clock.instant()),
-                        caller,
-                        exchange))
-                .then(shown(vpsId, name))
-                .map(snapshot -> ResponseEntity.created(URI.create("/api/vps/" + vpsId + "/snapshots"))
+        return owned(id, caller)
+                .zipWith(settings.current())
+                .flatMap(found -> commands.send(
+                                new CreateSnapshot(
+                                        found.getT1(),
+                                        caller.accountId(),
+                                        snapshotId,
+                                        name,
+                                        found.getT2().maxSnapshotsPerVps(),
+                                        clock.instant()),
+                                caller,
+                                exchange)
+                        .then(shown(found.getT1(), name)))
+                .map(snapshot -> ResponseEntity.created(URI.create("/api/vps/" + snapshot.vpsId() + "/snapshots"))
                         .body(snapshot));
     }
 
@@ -106,10 +107,10 @@ class SnapshotController {
             @PathVariable String name,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        VpsId vpsId = OwnedVps.parse(id);
-        RestoreSnapshot command = new RestoreSnapshot(vpsId, caller.accountId(), name, clock.instant());
-        return commands.send(command, caller, exchange)
-                .then(shown(vpsId, name))
+        return owned(id, caller)
+                .flatMap(vpsId -> commands.send(
+                                new RestoreSnapshot(vpsId, caller.accountId(), name, clock.instant()), caller, exchange)
+                        .then(shown(vpsId, name)))
                 .map(snapshot -> ResponseEntity.accepted().body(snapshot));
     }
 
@@ -120,12 +121,17 @@ class SnapshotController {
             @PathVariable String name,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        VpsId vpsId = OwnedVps.parse(id);
-        DeleteSnapshot command = new DeleteSnapshot(vpsId, caller.accountId(), name, clock.instant());
-        return commands.send(command, caller, exchange)
-                .then(Mono.defer(() -> queries.byName(vpsId, name)))
+        return owned(id, caller)
+                .flatMap(vpsId -> commands.send(
+                                new DeleteSnapshot(vpsId, caller.accountId(), name, clock.instant()), caller, exchange)
+                        .then(Mono.defer(() -> queries.byName(vpsId, name))))
                 .map(row -> ResponseEntity.accepted().body(SnapshotResponse.of(row)))
                 .defaultIfEmpty(ResponseEntity.noContent().build());
+    }
+
+    /** The id of a VPS and of nothing else: a command to another kind of aggregate would find it, and not know what to do. */
+    private Mono<VpsId> owned(String id, Caller caller) {
+        return ownedVps.find(id, caller).map(VpsRow::id);
     }
 
     private Mono<SnapshotResponse> shown(VpsId vpsId, String name) {

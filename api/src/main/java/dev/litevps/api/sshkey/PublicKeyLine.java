@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Set;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -21,6 +22,8 @@ record PublicKeyLine(String line, String fingerprint) {
 
     private static final int LEAST_RSA_BITS = 2048;
     private static final int LONGEST = 16_384;
+    private static final Set<String> ECDSA =
+            Set.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
 
     /** {@link ApiException} 400 if it is not such a key. */
     static PublicKeyLine parse(String text) {
@@ -33,8 +36,9 @@ record PublicKeyLine(String line, String fingerprint) {
             if (entry == null || !entry.getLoginOptions().isEmpty()) {
                 throw refused("it must be a type and a key in base64, without options");
             }
+            requireKnown(entry.getKeyType());
             PublicKey key = entry.resolvePublicKey(null, PublicKeyEntryResolver.FAILING);
-            requireStrong(entry.getKeyType(), key);
+            requireStrong(key);
             return new PublicKeyLine(PublicKeyEntry.toString(key), KeyUtils.getFingerPrint(BuiltinDigests.sha256, key));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             ApiException refusal = refused("it cannot be read");
@@ -43,11 +47,15 @@ record PublicKeyLine(String line, String fingerprint) {
         }
     }
 
-    private static void requireStrong(String type, PublicKey key) {
-        boolean known = type.equals("ssh-ed25519") || type.startsWith("ecdsa-sha2-nistp") || type.equals("ssh-rsa");
+    /** Certificates have types of their own, which begin like those of the keys in them. */
+    private static void requireKnown(String type) {
+        boolean known = type.equals("ssh-ed25519") || ECDSA.contains(type) || type.equals("ssh-rsa");
         if (!known) {
             throw refused("the type " + type + " is not supported; use ed25519, ECDSA or RSA");
         }
+    }
+
+    private static void requireStrong(PublicKey key) {
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < LEAST_RSA_BITS) {
             throw refused("an RSA key needs at least " + LEAST_RSA_BITS + " bits");
         }

@@ -23,7 +23,6 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
-import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
@@ -179,7 +178,7 @@ public class ApiErrors {
         if (failure instanceof MethodNotAllowedException) {
             return answer(status, "method_not_allowed", "this path does not take this method");
         }
-        if (failure instanceof UnsupportedMediaTypeStatusException) {
+        if (status.value() == HttpStatus.UNSUPPORTED_MEDIA_TYPE.value()) {
             return answer(status, "unsupported_media_type", "send JSON, with Content-Type: application/json");
         }
         if (status.value() == HttpStatus.NOT_FOUND.value()) {

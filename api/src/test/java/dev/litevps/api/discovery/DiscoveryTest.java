@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
+import dev.litevps.api.limit.LimitProperties;
 import dev.litevps.query.settings.SettingsRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ class DiscoveryTest {
                 .isEqualTo(SettingsRow.DEFAULTS.maxBatchSize());
         assertThat(answer.json().path("limits").path("max_exec_timeout_seconds").asInt())
                 .isEqualTo(SettingsRow.DEFAULTS.maxExecTimeoutSeconds());
+        assertThat(answer.json().path("limits").path("requests_per_minute").asInt())
+                .isEqualTo(server.bean(LimitProperties.class).requestsPerMinute());
+        assertThat(answer.json().path("limits").path("logins_per_minute").asInt())
+                .isEqualTo(server.bean(LimitProperties.class).loginPerMinute());
     }
 
     @Test

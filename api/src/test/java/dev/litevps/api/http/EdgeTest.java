@@ -134,6 +134,63 @@ class EdgeTest {
                         .noneMatch(line -> line.contains("/timed")));
     }
 
+    /** An answer in a form that was not asked for is better than a VPS that nobody is told of. */
+    @Test
+    void whatWasDoneIsAnsweredWhateverFormIsPreferred() {
+        Client picky = agent.with("Accept", "text/html");
+
+        Answer created = picky.post("/api/tokens", Map.of("name", "picky"));
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.header("Content-Type")).startsWith("application/json");
+        assertThat(picky.get("/api/me").status()).isEqualTo(200);
+        assertThat(picky.get("/api/vps/none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverMayReadMayAskWhatReadingWouldAnswer() throws IOException {
+        assertThat(answerTo("HEAD /api/pricing HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo("HEAD /health HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+        assertThat(answerTo("HEAD /api/me HTTP/1.1")).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void whoMayNotAskIsCountedLikeAnybodyElse() {
+        Answer refused = Customer.with(server, "3.00").client().get("/api/admin/settings");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("code")).isEqualTo("forbidden");
+        assertThat(refused.header("X-Balance-Remaining")).isEqualTo("3.0000");
+        assertThat(refused.header("RateLimit")).startsWith("\"account\";r=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"x\",\"ttl_minutes\":\"\"}",
+                "{\"name\":\"x\",\"ttl_minutes\":\"5\"}",
+                "{\"name\":\"x\",\"ttl_minutes\":5.5}",
+                "{\"name\":\"x\",\"ttl_minutes\":true}",
+                "{\"name\":7}",
+                "{\"name\":false}",
+                "{\"name\":\"a\\u0000b\"}",
+                "{\"name\":\"a\\ud800b\"}",
+                "{\"name\":\"x\",\"labels\":{\"a\":1}}"
+            })
+    void aValueOfAnotherTypeIsRefusedAndNotGuessedAt(String body) {
+        Answer refused = agent.send("POST", "/api/vps", body);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsToldWhatToSend() throws IOException {
+        String answer = answerTo("POST /api/auth/login HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 0");
+
+        assertThat(answer).startsWith("HTTP/1.1 415 ").contains("unsupported_media_type", "application/json");
+    }
+
     /** What is answered to this head. */
     private String answerTo(String head) throws IOException {
         try (Socket socket = new Socket(

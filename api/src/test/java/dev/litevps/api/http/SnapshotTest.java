@@ -100,6 +100,18 @@ class SnapshotTest {
     }
 
     @Test
+    void whatIsNoVpsHasNoSnapshots() {
+        String plan = client().get("/api/pricing").json().get(0).path("id").asString();
+        assertThat(plan).isNotEmpty();
+        String path = "/api/vps/" + plan + "/snapshots";
+
+        assertRefused(client().get(path), 404, "not_found");
+        assertRefused(client().post(path, Map.of("name", "one")), 404, "not_found");
+        assertRefused(client().post(path + "/one/restore"), 404, "not_found");
+        assertRefused(client().delete(path + "/one"), 404, "not_found");
+    }
+
+    @Test
     void nothingElseIsDoneWhileARestoreWaitsForItsHost() {
         story.take("one");
         story.stop();

@@ -28,6 +28,16 @@ class SshKeyTest {
 
     private static final int CALLERS = 12;
 
+    /** A key that somebody else vouches for; guests know nobody who could. */
+    private static final String CERTIFICATE = "ssh-ed25519-cert-v01@openssh.com "
+            + "AAAAIHNzaC1lZDI1NTE5LWNlcnQtdjAxQG9wZW5zc2guY29tAAAAIIO+64GC6wc1g0QDb6tLo315vZ9qz3LzQdLp"
+            + "k2o+4/bhAAAAINd7adBqtDCg34o7DQ5eN3UfsAtCAxZxMjSYxDqJeeAaAAAAAAAAAAAAAAABAAAAAmlkAAAACAAA"
+            + "AARyb290AAAAAAAAAAD//////////wAAAAAAAACCAAAAFXBlcm1pdC1YMTEtZm9yd2FyZGluZwAAAAAAAAAXcGVy"
+            + "bWl0LWFnZW50LWZvcndhcmRpbmcAAAAAAAAAFnBlcm1pdC1wb3J0LWZvcndhcmRpbmcAAAAAAAAACnBlcm1pdC1w"
+            + "dHkAAAAAAAAADnBlcm1pdC11c2VyLXJjAAAAAAAAAAAAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIHsz8feGE3PGz0fR"
+            + "r93PWbeq9aSv+t51OkZTPiBzhgo7AAAAUwAAAAtzc2gtZWQyNTUxOQAAAEDy4SheALt6Xak4eLm9ZxJFg1J+hlvW"
+            + "txiPC8u09O/u5iiPlSRTlOhAKvLNZPzu/REOPFz9X/eOzYK1bkbPrtoL";
+
     private final Server server = Server.start("litevps.hypervisor=simulated");
 
     @AfterAll
@@ -54,6 +64,15 @@ class SshKeyTest {
 
     private Client newOwner() {
         return Customer.as(Role.CUSTOMER, server).client();
+    }
+
+    @Test
+    void aCertificateIsNoKey() {
+        Answer refused = upload(newOwner(), CERTIFICATE);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("invalid_public_key");
+        assertThat(refused.text("error")).contains("ssh-ed25519-cert-v01@openssh.com");
     }
 
     @Test
