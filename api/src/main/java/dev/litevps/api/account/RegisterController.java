@@ -6,7 +6,6 @@ import dev.litevps.api.limit.ClientAddress;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.EmailAddress;
 import dev.litevps.api.web.RequestIdFilter;
-import dev.litevps.events.Provenance;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
 import dev.litevps.query.ReadYourWrites;
@@ -79,7 +78,7 @@ class RegisterController {
         String password = passwords.require(request.password(), email.normalised());
         AccountId accountId = AccountId.of(IdentifierFactory.getInstance().generateIdentifier());
         return captcha.verify(token, clients.of(exchange.getRequest())).flatMap(verdict -> switch (verdict) {
-            case PASSED -> create(accountId, email, password, RequestIdFilter.requestId(exchange));
+            case PASSED -> create(accountId, email, password, RequestIdFilter.provenance(exchange));
             case FAILED -> Mono.error(failed());
             case UNAVAILABLE ->
                 Mono.error(ApiException.unavailable(
@@ -89,9 +88,8 @@ class RegisterController {
 
     /** Whoever logs in next finds the account in the views. */
     private Mono<ResponseEntity<RegisterResponse>> create(
-            AccountId accountId, EmailAddress email, String password, String requestId) {
-        return threads.run(() -> registrar.register(
-                        accountId, Role.CUSTOMER, email.text(), password, Map.of(Provenance.REQUEST_ID, requestId)))
+            AccountId accountId, EmailAddress email, String password, Map<String, String> provenance) {
+        return threads.run(() -> registrar.register(accountId, Role.CUSTOMER, email.text(), password, provenance))
                 .flatMap(receipt -> readYourWrites.shown(receipt.changed()))
                 .then(Mono.fromSupplier(() -> ResponseEntity.created(URI.create("/api/me"))
                         .body(new RegisterResponse(accountId.toString(), email.text()))));

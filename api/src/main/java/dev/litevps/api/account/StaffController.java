@@ -6,8 +6,6 @@ import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.api.web.EmailAddress;
-import dev.litevps.api.web.RequestIdFilter;
-import dev.litevps.events.Provenance;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
 import dev.litevps.query.ReadYourWrites;
@@ -107,11 +105,7 @@ class StaffController {
         EmailAddress email = EmailAddress.parse(request.email());
         String password = passwords.require(request.password(), email.normalised());
         AccountId accountId = AccountId.of(RequestIdentifiers.next(exchange));
-        Map<String, String> provenance = Map.of(
-                Provenance.ACCOUNT_ID, caller.accountId().toString(),
-                Provenance.TOKEN_ID, caller.tokenId(),
-                Provenance.ROLE, caller.role().name(),
-                Provenance.REQUEST_ID, RequestIdFilter.requestId(exchange));
+        Map<String, String> provenance = Commands.provenance(caller, exchange);
         return threads.run(() -> registrar.register(accountId, role, email.text(), password, provenance))
                 .flatMap(receipt -> readYourWrites.shown(receipt.changed()))
                 .then(accounts.byId(accountId))

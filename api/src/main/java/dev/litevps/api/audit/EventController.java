@@ -104,11 +104,11 @@ class EventController {
                 .map(read -> page.answer(read, row -> new Page.Position(row.position(), ""), EventResponse::of));
     }
 
-    /** All of them as they are stored, the oldest first; as fast as the client takes them. */
+    /** All of them as they are stored, or all after a position, the oldest first; as fast as the client takes them. */
     @GetMapping(path = "/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     Flux<String> export(ServerWebExchange exchange) {
         HistoryFilter filter = HistoryRequest.filter(exchange);
-        return chunk(filter, -1)
+        return chunk(filter, HistoryRequest.after(exchange))
                 .expand(rows -> rows.size() < EXPORTED_AT_ONCE
                         ? Mono.empty()
                         : chunk(filter, rows.getLast().position()))

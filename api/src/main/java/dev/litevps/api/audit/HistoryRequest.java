@@ -33,6 +33,18 @@ final class HistoryRequest {
                 request.time("to"));
     }
 
+    /** Behind which position an export begins, so that one that broke off can go on; {@link ApiException} 400 if it is none. */
+    static long after(ServerWebExchange exchange) {
+        String value = new HistoryRequest(exchange).text("after");
+        try {
+            return value == null ? -1 : Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            ApiException refusal = ApiException.badRequest("invalid_after", "after must be the position of an event");
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
     /** Whether the oldest are asked for first; {@link ApiException} 400 if it is no order. */
     static boolean oldestFirst(ServerWebExchange exchange) {
         String order = exchange.getRequest().getQueryParams().getFirst("order");

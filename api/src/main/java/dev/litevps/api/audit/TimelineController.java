@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -26,8 +27,7 @@ import reactor.core.publisher.Mono;
 @RestController
 class TimelineController {
 
-    /** A life is told from its beginning: to know what changes, all that was before must be known. */
-    private static final int LONGEST_LIFE = 100_000;
+    private static final long BEFORE_ALL = -1;
 
     private static final Page.Bounds BOUNDS = new Page.Bounds(200, 1_000);
 
@@ -75,26 +75,40 @@ class TimelineController {
     private Mono<ResponseEntity<List<MomentResponse>>> life(
             HistoryFilter filter, String what, Caller caller, ServerWebExchange exchange) {
         Page page = pages.asked(exchange, caller, BOUNDS);
-        Map<String, Changes> states = new HashMap<>();
         Page.Position after = page.after();
-        long start = after == null ? -1 : after.number();
-        return history.after(filter, -1, LONGEST_LIFE, 0)
-                .map(row -> moment(row, states))
+        long start = after == null ? BEFORE_ALL : after.number();
+        return history.after(filter, start, page.rowsToRead(), page.offset())
                 .collectList()
-                .flatMap(all -> all.isEmpty() ? Mono.error(ApiException.notFound(what)) : Mono.just(all))
-                .map(all -> page.answer(
-                        all.stream()
-                                .filter(moment -> moment.position() > start)
-                                .skip(page.offset())
-                                .limit(page.rowsToRead())
-                                .toList(),
-                        moment -> new Page.Position(moment.position(), ""),
-                        moment -> moment));
+                .flatMap(rows -> rows.isEmpty() ? requireLife(filter, what).thenReturn(rows) : Mono.just(rows))
+                .flatMap(rows -> states(rows)
+                        .map(states ->
+                                rows.stream().map(row -> moment(row, states)).toList()))
+                .map(moments ->
+                        page.answer(moments, moment -> new Page.Position(moment.position(), ""), moment -> moment));
+    }
+
+    private Mono<Void> requireLife(HistoryFilter filter, String what) {
+        return history.after(filter, BEFORE_ALL, 1, 0)
+                .hasElements()
+                .flatMap(lives -> lives ? Mono.empty() : Mono.error(ApiException.notFound(what)));
+    }
+
+    /** What was known of each aggregate before these events, however many were before. */
+    private Mono<Map<String, Changes>> states(List<HistoryRow> rows) {
+        Map<String, Changes> states = new HashMap<>();
+        rows.forEach(row -> states.computeIfAbsent(row.aggregateId(), _ -> new Changes()));
+        if (rows.isEmpty()) {
+            return Mono.just(states);
+        }
+        return history.latestOfEachType(states.keySet(), rows.getFirst().position())
+                .doOnNext(row -> Objects.requireNonNull(states.get(row.aggregateId()))
+                        .apply(EventResponse.of(row).payload()))
+                .then(Mono.just(states));
     }
 
     private MomentResponse moment(HistoryRow row, Map<String, Changes> states) {
         EventResponse event = EventResponse.of(row);
-        Changes state = states.computeIfAbsent(row.aggregateId(), _ -> new Changes());
+        Changes state = Objects.requireNonNull(states.get(row.aggregateId()));
         return new MomentResponse(
                 row.position(),
                 row.at(),

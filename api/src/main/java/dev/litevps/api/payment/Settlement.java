@@ -9,6 +9,7 @@ import dev.litevps.events.Provenance;
 import dev.litevps.saga.topup.PaymentReceived;
 import dev.litevps.saga.topup.ReceivedPayments;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,9 +45,8 @@ class Settlement {
      * {@link ApiException} 503 if the payment could not even be kept, so that the provider has to repeat it.
      */
     Mono<Void> settle(PaymentNotice notice, ServerWebExchange exchange) {
-        Map<String, String> provenance = Map.of(
-                Provenance.REQUEST_ID, RequestIdFilter.requestId(exchange),
-                Provenance.IDEMPOTENCY_KEY, notice.noticeId());
+        Map<String, String> provenance = new HashMap<>(RequestIdFilter.provenance(exchange));
+        provenance.put(Provenance.IDEMPOTENCY_KEY, notice.noticeId());
         return switch (notice) {
             case PaymentNotice.Paid paid ->
                 credit(new PaymentReceived(

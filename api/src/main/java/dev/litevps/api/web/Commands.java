@@ -10,6 +10,7 @@ import dev.litevps.events.Provenance;
 import dev.litevps.query.ReadYourWrites;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.axonframework.commandhandling.CommandMessage;
@@ -108,15 +109,13 @@ public class Commands {
         return GenericCommandMessage.<Command>asCommandMessage(command).withMetaData(provenance);
     }
 
-    private static Map<String, String> provenance(Caller caller, ServerWebExchange exchange) {
-        return Map.of(
-                Provenance.ACCOUNT_ID, caller.accountId().toString(),
-                Provenance.TOKEN_ID, caller.tokenId(),
-                Provenance.ROLE, caller.role().name(),
-                Provenance.REQUEST_ID, RequestIdFilter.requestId(exchange),
-                Provenance.REQUEST,
-                        exchange.getRequest().getMethod() + " "
-                                + exchange.getRequest().getPath().value());
+    /** What an event says of who asked for it, and by which request. */
+    public static Map<String, String> provenance(Caller caller, ServerWebExchange exchange) {
+        Map<String, String> provenance = new HashMap<>(RequestIdFilter.provenance(exchange));
+        provenance.put(Provenance.ACCOUNT_ID, caller.accountId().toString());
+        provenance.put(Provenance.TOKEN_ID, caller.tokenId());
+        provenance.put(Provenance.ROLE, caller.role().name());
+        return Map.copyOf(provenance);
     }
 
     @PreDestroy

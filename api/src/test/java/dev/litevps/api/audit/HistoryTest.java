@@ -199,6 +199,42 @@ class HistoryTest {
         assertThat(text(change, "after")).isEqualTo("shop");
     }
 
+    /** What was before a page is not read event by event: a ledger has one for each minute. */
+    @Test
+    void aLifeReadInPagesIsThatReadAsAWhole() {
+        String path = "/api/audit/accounts/" + ann.id() + "/timeline";
+        List<JsonNode> whole =
+                auditor.get(path + "?limit=1000").json().valueStream().toList();
+
+        List<JsonNode> pages = new ArrayList<>();
+        Answer page = auditor.get(path + "?limit=2");
+        while (true) {
+            pages.addAll(page.json().valueStream().toList());
+            String cursor = page.header("X-Next-Cursor");
+            if (cursor.isEmpty()) {
+                break;
+            }
+            page = auditor.get(path + "?limit=2&cursor=" + cursor);
+        }
+
+        assertThat(whole).hasSizeGreaterThan(4);
+        assertThat(pages).startsWith(whole.toArray(JsonNode[]::new));
+        assertThat(auditor.get(path + "?offset=100000").text()).isEqualTo("[]");
+        assertThat(auditor.get("/api/audit/vps/" + ann.id() + "/timeline").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anExportThatBrokeOffGoesOnWhereItWas() {
+        List<String> whole = auditor.get(EVENTS + "/export").text().lines().toList();
+        long third = JSON.readTree(whole.get(2)).path("position").asLong();
+
+        List<String> rest =
+                auditor.get(EVENTS + "/export?after=" + third).text().lines().toList();
+
+        assertThat(rest).startsWith(whole.subList(3, whole.size()).toArray(String[]::new));
+    }
+
     @Test
     void theLifeOfAnAccountHasItsMoney() {
         ann.chargeThrough(Minute.of(Instant.now()));
@@ -234,5 +270,10 @@ class HistoryTest {
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("code")).isEqualTo(code);
+    }
+
+    @Test
+    void anExportBeginsAtAPosition() {
+        assertThat(auditor.get(EVENTS + "/export?after=yesterday").text("code")).isEqualTo("invalid_after");
     }
 }

@@ -57,7 +57,8 @@ class RegisterTest {
         assertThat(first.getMetaData())
                 .containsEntry(Provenance.ACCOUNT_ID, registered.text("id"))
                 .containsEntry(Provenance.ROLE, "CUSTOMER")
-                .containsEntry(Provenance.REQUEST_ID, registered.header("X-Request-Id"));
+                .containsEntry(Provenance.REQUEST_ID, registered.header("X-Request-Id"))
+                .containsEntry(Provenance.REQUEST, "POST /api/auth/register");
     }
 
     @Test

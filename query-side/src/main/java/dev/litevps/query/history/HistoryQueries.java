@@ -2,6 +2,7 @@ package dev.litevps.query.history;
 
 import dev.litevps.query.Columns;
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -47,6 +48,23 @@ public class HistoryQueries {
                 .bind("offset", offset)
                 .bindValues(filter.values());
         return statement.map(HistoryQueries::row).all();
+    }
+
+    /**
+     * Of each of these aggregates the last event of each type before a position, the oldest first: together they have said last
+     * whatever was said, since all events of a type speak of the same things. However old an aggregate is, they are few.
+     */
+    public Flux<HistoryRow> latestOfEachType(Collection<String> aggregates, long position) {
+        return database.sql(SELECT + """
+                         where entry.position in (
+                            select max(earlier.position) from history_entry earlier
+                            where earlier.aggregate_id = any (:aggregates) and earlier.position < :position
+                            group by earlier.aggregate_id, earlier.event_type)
+                        order by entry.position""")
+                .bind("aggregates", aggregates.toArray(String[]::new))
+                .bind("position", position)
+                .map(HistoryQueries::row)
+                .all();
     }
 
     /** One event; empty if there is none. */
