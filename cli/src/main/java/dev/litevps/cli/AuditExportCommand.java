@@ -43,7 +43,7 @@ final class AuditExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ServerSeals source = new ServerSeals(server.connect(), server.email(), server.password())) {
+        try (ServerSeals source = new ServerSeals(server.connectWithCredentials())) {
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve(CHECKPOINTS),

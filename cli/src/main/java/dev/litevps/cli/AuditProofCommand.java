@@ -45,8 +45,7 @@ final class AuditProofCommand implements Runnable {
     int fetch(
             @Mixin ServerOptions from,
             @Parameters(paramLabel = "EVENT", description = "The id of the event.") String id) {
-        try (ApiClient client = from.connect()) {
-            logIn(client, from);
+        try (ApiClient client = from.connectWithCredentials()) {
             spec.commandLine().getOut().println(proofOf(client, id));
             spec.commandLine().getOut().flush();
         }
@@ -76,8 +75,7 @@ final class AuditProofCommand implements Runnable {
             }
             return verify(SealLines.proof(read(file)), null, keys);
         }
-        try (ApiClient client = from.connect()) {
-            logIn(client, from);
+        try (ApiClient client = from.connectWithCredentials()) {
             return verify(SealLines.proof(proofOf(client, String.valueOf(id))), client, keys);
         }
     }
@@ -124,13 +122,6 @@ final class AuditProofCommand implements Runnable {
             throw answer.failure();
         }
         return answer.answer();
-    }
-
-    private static void logIn(ApiClient client, ServerOptions options) {
-        Exchange login = client.login(options.email(), options.password());
-        if (!login.isSuccess()) {
-            throw login.failure();
-        }
     }
 
     private static JsonNode read(Path file) {

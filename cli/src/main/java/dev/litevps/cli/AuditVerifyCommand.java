@@ -88,7 +88,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     private SealSource source() {
         if (file == null) {
-            return new ServerSeals(server.connect(), server.email(), server.password());
+            return new ServerSeals(server.connectWithCredentials());
         }
         if (checkpoint == null || keys.isEmpty()) {
             throw new ParameterException(

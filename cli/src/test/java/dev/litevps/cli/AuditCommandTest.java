@@ -87,6 +87,22 @@ class AuditCommandTest {
     }
 
     @Test
+    void aTokenIsAsGoodAsAPassword() {
+        assertThat(verifyServer("--password=forgotten")).isNotEqualTo(ExitStatus.DONE);
+        assertThat(verifyServer("--password=forgotten", "--token=t")).isEqualTo(ExitStatus.DONE);
+        assertThat(audit("export", "--url=" + server.url(), "--password=forgotten", "--token=t", "--to=" + folder))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(audit(
+                        "proof",
+                        "verify",
+                        "--url=" + server.url(),
+                        "--password=forgotten",
+                        "--token=t",
+                        AuditServer.id(12)))
+                .isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
     void anAlteredEventIsNamed() {
         alter(11);
 

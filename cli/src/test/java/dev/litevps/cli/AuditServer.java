@@ -98,8 +98,13 @@ final class AuditServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
+            boolean mayLogIn = path.equals("/api/auth/login") && body.contains(ServerOptions.DEMO_PASSWORD);
+            if (!mayLogIn && !"Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                answer(exchange, 401, "{\"error\":\"log in first\",\"code\":\"unauthorized\"}");
+                return;
+            }
             if (path.endsWith("/proof")) {
                 answer(exchange, 200, proof(path.split("/", -1)[4]));
                 return;

@@ -41,6 +41,14 @@ class DeadLetters {
                 .list());
     }
 
+    /** The first that waits; empty if none does. */
+    Optional<DeadLetter> first(Sequence sequence) {
+        return jdbc.sql("select * from dead_letter" + OF + " order by sequence_index limit 1")
+                .params(sequence.group(), sequence.segment(), sequence.aggregate())
+                .query(DeadLetters::row)
+                .optional();
+    }
+
     /** The first that waits, locked until the end of the transaction; empty if none does. */
     Optional<DeadLetter> lockFirst(Sequence sequence) {
         return jdbc.sql("select * from dead_letter" + OF + " order by sequence_index limit 1 for update")

@@ -68,7 +68,7 @@ class Redelivery {
     }
 
     private boolean handledFirst(Sequence sequence, List<Handler> handlers) {
-        Optional<DeadLetter> first = letters.of(sequence).stream().findFirst();
+        Optional<DeadLetter> first = letters.first(sequence);
         if (first.isEmpty()) {
             return false;
         }

@@ -27,7 +27,8 @@ final class SftpDownload implements GuestFiles.Download {
             throw new GuestFileException(
                     GuestFileException.Reason.NOT_A_REGULAR_FILE, path + " is no regular file", null);
         }
-        return new SftpDownload(session, file, session.ask(path, sftp -> sftp.read(path)));
+        int pieceBytes = session.pieceBytes(path);
+        return new SftpDownload(session, file, session.ask(path, sftp -> sftp.read(path, pieceBytes)));
     }
 
     @Override

@@ -4,11 +4,16 @@ import dev.litevps.host.GuestFileException;
 import dev.litevps.host.HostException;
 import java.io.IOException;
 import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHLimitsExtension;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHLimitsExtensionInfo;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
 /** One SFTP channel to a guest, and what its answers mean. */
 final class SftpSession implements AutoCloseable {
+
+    /** What the client library takes for an answer, less what is around the bytes in it. */
+    private static final int LARGEST_PIECE_BYTES = 255 * 1024;
 
     private final GuestConnections.Lease lease;
     private final SftpClient client;
@@ -30,6 +35,23 @@ final class SftpSession implements AutoCloseable {
         } catch (IOException e) {
             throw failure(path, e);
         }
+    }
+
+    /**
+     * How many bytes of a file one request to read or write carries: as many as the guest's server takes, since each request costs
+     * an emulated guest more than its bytes do.
+     */
+    int pieceBytes(String path) {
+        return ask(path, sftp -> {
+            OpenSSHLimitsExtension extension = sftp.getExtension(OpenSSHLimitsExtension.class);
+            if (extension == null || !extension.isSupported()) {
+                return SftpClient.IO_BUFFER_SIZE;
+            }
+            OpenSSHLimitsExtensionInfo limits = extension.limits();
+            long taken = Math.min(limits.maxReadLength, limits.maxWriteLength);
+            // A limit of 0 is none that the server knows of.
+            return taken <= 0 ? SftpClient.IO_BUFFER_SIZE : (int) Math.min(taken, LARGEST_PIECE_BYTES);
+        });
     }
 
     /** What is at the path, behind symbolic links. */

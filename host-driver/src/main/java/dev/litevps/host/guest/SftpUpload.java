@@ -38,8 +38,9 @@ final class SftpUpload implements GuestFiles.Upload {
         this.replaced = replaced;
         this.mode = mode != null ? mode : replaced != null ? replaced.getPermissions() & MODE_BITS : DEFAULT_MODE;
         this.draft = folder(target) + "/.litevps-upload-" + UUID.randomUUID();
-        this.stream =
-                session.ask(target, sftp -> sftp.write(draft, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive));
+        int pieceBytes = session.pieceBytes(target);
+        this.stream = session.ask(
+                target, sftp -> sftp.write(draft, pieceBytes, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive));
     }
 
     static SftpUpload begin(SftpSession session, String path, @Nullable Integer mode) {
