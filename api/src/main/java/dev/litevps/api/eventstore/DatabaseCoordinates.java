@@ -42,7 +42,7 @@ public record DatabaseCoordinates(
     }
 
     /** A source of single connections outside every pool. */
-    DataSource unpooled() {
+    public DataSource unpooled() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {host});
         dataSource.setPortNumbers(new int[] {port});
@@ -51,6 +51,7 @@ public record DatabaseCoordinates(
         dataSource.setPassword(password);
         dataSource.setSslMode(sslMode);
         dataSource.setTcpKeepAlive(true);
+        dataSource.setReWriteBatchedInserts(true);
         dataSource.setApplicationName("litevps");
         return dataSource;
     }

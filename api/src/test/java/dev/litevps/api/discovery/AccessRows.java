@@ -56,6 +56,7 @@ final class AccessRows {
         addAccount();
         addAdministration();
         addOperations();
+        addReplays();
         addSeals();
         addSupportMoney();
         addHistory();
@@ -272,6 +273,17 @@ final class AccessRows {
                 NOT_FOUND,
                 "/api/audit/accounts/" + NOBODYS_ID + "/timeline",
                 null);
+    }
+
+    private void addReplays() {
+        add("GET /api/audit/vps/{id}", OK, "/api/audit/vps/" + world.running(), null);
+        add("GET /api/audit/tokens/{id}", NOT_FOUND, "/api/audit/tokens/" + NOBODYS_ID, null);
+        String account = "/api/audit/accounts/" + NOBODYS_ID;
+        add("GET /api/audit/accounts/{id}/balance", NOT_FOUND, account + "/balance", null);
+        add("GET /api/audit/accounts/{id}/ledger", NOT_FOUND, account + "/ledger", null);
+        add("GET /api/audit/addresses/{address}", OK, "/api/audit/addresses/127.0.0.1", null);
+        add("POST /api/support/drift-checks", BAD_REQUEST, "/api/support/drift-checks", "{}");
+        add("GET /api/support/drift-checks/{id}", NOT_FOUND, "/api/support/drift-checks/" + NOBODYS_ID, null);
     }
 
     private void addOperations() {

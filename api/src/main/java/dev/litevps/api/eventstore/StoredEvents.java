@@ -1,0 +1,60 @@
+package dev.litevps.api.eventstore;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The events from the first one on, as the current release reads them; for those who replay them. Blocks. */
+@Component
+public class StoredEvents {
+
+    private final PostgresEventStorageEngine engine;
+
+    StoredEvents(PostgresEventStorageEngine engine) {
+        this.engine = engine;
+    }
+
+    /** An event and its place in the store. */
+    public record Placed(long position, EventMessage<?> event) {}
+
+    /** All events in their order, batch by batch, while there are more and they are wanted. */
+    public void all(Predicate<List<Placed>> wantsMore) {
+        GapAwareTrackingToken position = null;
+        boolean goesOn = true;
+        while (goesOn) {
+            EventBatch batch = engine.readAfter(position);
+            List<Placed> placed = batch.events().stream()
+                    .map(event -> new Placed(event.index(), event.message()))
+                    .toList();
+            goesOn = (placed.isEmpty() || wantsMore.test(placed)) && !batch.isLast();
+            position = withoutGaps(batch.end());
+        }
+    }
+
+    /** What has not appeared by now belongs to what came later than the replay. */
+    private static @Nullable GapAwareTrackingToken withoutGaps(@Nullable GapAwareTrackingToken token) {
+        return token == null ? null : GapAwareTrackingToken.newInstance(token.getIndex(), List.of());
+    }
+
+    /**
+     * The events of one aggregate through this number, in their order and without its snapshots.
+     *
+     * @param last the number of the last event that is wanted; -1 if none is
+     */
+    public void ofAggregate(String identifier, long last, Consumer<DomainEventMessage<?>> consumer) {
+        DomainEventStream stream = engine.readEvents(identifier, 0);
+        while (stream.hasNext()) {
+            DomainEventMessage<?> event = stream.next();
+            if (event.getSequenceNumber() > last) {
+                return;
+            }
+            consumer.accept(event);
+        }
+    }
+}

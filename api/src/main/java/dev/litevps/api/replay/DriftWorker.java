@@ -1,0 +1,119 @@
+package dev.litevps.api.replay;
+
+import dev.litevps.api.eventstore.StoredEvents;
+import dev.litevps.api.eventstore.StoredEvents.Placed;
+import dev.litevps.query.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a view anew from the events that the live one shows, and compares the two. The live one is only read, as it was in one
+ * moment, and goes on meanwhile.
+ */
+@Component
+class DriftWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriftWorker.class);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
+
+    /** Whatever concerns the account, by the index; and by the events themselves what the index has not seen yet. */
+    private static final String AGGREGATES = """
+            select aggregate_id from history_entry where account_id = ?
+            union
+            select aggregate_identifier from domain_event_entry
+            where global_index > ? and convert_from(payload, 'UTF8')::json ->> 'accountId' = ?""";
+
+    private static final String LAST = "select coalesce(max(sequence_number), -1) from domain_event_entry"
+            + " where aggregate_identifier = ? and global_index <= ? and global_index <> all (?)";
+
+    private final Scratch scratch;
+    private final StoredEvents events;
+    private final DriftChecks checks;
+
+    DriftWorker(Scratch scratch, StoredEvents events, DriftChecks checks) {
+        this.scratch = scratch;
+        this.events = events;
+        this.checks = checks;
+    }
+
+    /** Does it; whatever comes of it is noted. */
+    void check(UUID id, View view, @Nullable UUID accountId) {
+        Reports reports = new Reports(id);
+        try {
+            reports.now(0);
+            Drift drift = scratch.with(view, (replay, copy) -> {
+                Followed followed = Followed.by(view.group(), copy);
+                if (accountId == null) {
+                    replayAll(followed, replay, reports);
+                } else {
+                    replayAccount(accountId, followed, replay, copy, reports);
+                }
+                replay.end();
+                reports.events = replay.events();
+                return new Comparison(copy, accountId).of(view);
+            });
+            checks.done(id, reports.events, drift);
+        } catch (RuntimeException e) {
+            LOG.warn("Drift check {} of {} has no result", id, view.group(), e);
+            checks.failed(id, e instanceof ReplayFailed ? String.valueOf(e.getMessage()) : "the replay broke off");
+        }
+    }
+
+    private void replayAll(Followed followed, Replay replay, Reports reports) {
+        long end = followed.end();
+        events.all(batch -> {
+            for (Placed placed : batch) {
+                if (followed.shows(placed.position(), placed.event())) {
+                    replay.add(placed.event());
+                }
+            }
+            reports.sometimes(replay.events());
+            return batch.getLast().position() < end;
+        });
+    }
+
+    private void replayAccount(
+            UUID accountId, Followed followed, Replay replay, JdbcOperations database, Reports reports) {
+        long indexed = Followed.by(View.HISTORY.group(), database).start();
+        List<String> aggregates =
+                database.queryForList(AGGREGATES, String.class, accountId, indexed, accountId.toString());
+        for (String aggregate : aggregates) {
+            Long[] gaps = followed.gapsOf(aggregate).toArray(Long[]::new);
+            Long last = database.queryForObject(LAST, Long.class, aggregate, followed.endOf(aggregate), gaps);
+            long end = Math.min(last == null ? -1 : last, followed.putAsideFrom(aggregate) - 1);
+            events.ofAggregate(aggregate, end, event -> {
+                replay.add(event);
+                reports.sometimes(replay.events());
+            });
+        }
+    }
+
+    /** Says from time to time how far it is, so that nobody takes it for dead. */
+    private final class Reports {
+
+        private final UUID id;
+        private long events;
+        private long lastNanos;
+
+        private Reports(UUID id) {
+            this.id = id;
+        }
+
+        private void now(long count) {
+            lastNanos = System.nanoTime();
+            checks.progress(id, count);
+        }
+
+        private void sometimes(long count) {
+            if (System.nanoTime() - lastNanos > BETWEEN_REPORTS.toNanos()) {
+                now(count);
+            }
+        }
+    }
+}

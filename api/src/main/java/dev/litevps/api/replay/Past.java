@@ -1,0 +1,101 @@
+package dev.litevps.api.replay;
+
+import dev.litevps.api.eventstore.StoredEvents;
+import dev.litevps.query.view.View;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a view would have shown at a time, made of the events of a few aggregates by the code that makes the view. Blocks. */
+@Component
+class Past {
+
+    private static final String LAST_BY_POSITION = """
+            select sequence_number, global_index, time_stamp from domain_event_entry
+            where aggregate_identifier = ? and global_index <= ? order by sequence_number desc limit 1""";
+
+    /** Times are kept as text, with as many digits as they need. */
+    private static final String LAST_BY_TIME = """
+            select sequence_number, global_index, time_stamp from domain_event_entry
+            where aggregate_identifier = ? and time_stamp::timestamptz <= ? order by sequence_number desc limit 1""";
+
+    private final Scratch scratch;
+    private final StoredEvents events;
+    private final JdbcOperations jdbc;
+    private final JsonMapper json;
+
+    Past(Scratch scratch, StoredEvents events, JdbcOperations jdbc, JsonMapper json) {
+        this.scratch = scratch;
+        this.events = events;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Rows of a view as of then.
+     *
+     * @param position of the last event that is in them
+     * @param at when that happened
+     * @param events how many they were made of
+     */
+    record Known(long position, Instant at, long events, List<JsonNode> rows) {}
+
+    private record Last(String aggregate, long number, long position, Instant at) {
+
+        static Last of(String aggregate, ResultSet row) throws SQLException {
+            return new Last(aggregate, row.getLong(1), row.getLong(2), Instant.parse(row.getString(3)));
+        }
+    }
+
+    /**
+     * What the query finds in the view when no events but those of these aggregates had happened; empty if none of these
+     * aggregates had any.
+     *
+     * @param query selects one column of JSON
+     */
+    Optional<Known> of(View view, List<String> aggregates, AsOf asOf, String query, @Nullable Object... parameters) {
+        List<Last> ends = new ArrayList<>();
+        for (String aggregate : aggregates) {
+            last(aggregate, asOf).ifPresent(ends::add);
+        }
+        return ends.stream()
+                .max(Comparator.comparingLong(Last::position))
+                .map(last -> scratch.with(view, (replay, copy) -> {
+                    for (Last end : ends) {
+                        events.ofAggregate(end.aggregate(), end.number(), replay::add);
+                    }
+                    replay.end();
+                    List<JsonNode> rows = copy.query(query, (row, _) -> json.readTree(row.getString(1)), parameters);
+                    return new Known(last.position(), last.at(), replay.events(), rows);
+                }));
+    }
+
+    /** The aggregates that lend addresses. */
+    List<String> addressPools() {
+        return jdbc.queryForList("select id::text from address_pool_view", String.class);
+    }
+
+    private Optional<Last> last(String aggregate, AsOf asOf) {
+        Instant time = asOf.time();
+        List<Last> found = time == null
+                ? jdbc.query(
+                        LAST_BY_POSITION,
+                        (row, _) -> Last.of(aggregate, row),
+                        aggregate,
+                        Objects.requireNonNull(asOf.position()))
+                : jdbc.query(
+                        LAST_BY_TIME, (row, _) -> Last.of(aggregate, row), aggregate, time.atOffset(ZoneOffset.UTC));
+        return found.stream().findFirst();
+    }
+}
