@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             AuditHistoryCommand.class,
+            AuditPastCommand.class,
             AuditVerifyCommand.class,
             AuditExportCommand.class,
             AuditProofCommand.class

@@ -52,7 +52,7 @@ final class StaffOptions {
     }
 
     /** Asks for something and shows what came of it. {@link CommandFailure} if the server refuses. */
-    int ask(String path, Map<String, ?> body) {
+    int ask(String path, Map<String, ? extends @Nullable Object> body) {
         ObjectNode json = JSON.createObjectNode();
         body.forEach((member, value) -> {
             if (value != null) {

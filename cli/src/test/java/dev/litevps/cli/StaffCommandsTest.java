@@ -53,6 +53,15 @@ class StaffCommandsTest {
                     support dead-letters show g a             | GET /api/support/dead-letters/g/a?segment=-1
                     support dead-letters retry g a --reason w | POST /api/support/dead-letters/g/a/retry?segment=-1 {"reason":"w"}
                     support dead-letters discard g a --segment 1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w"}
+                    support views list                        | GET /api/support/views
+                    support views check query.ledger --reason w | POST /api/support/drift-checks {"view":"query.ledger","reason":"w"}
+                    support views checks                      | GET /api/support/drift-checks?limit=100
+                    support views show c1                     | GET /api/support/drift-checks/c1
+                    audit past vps v1 --as-of 37              | GET /api/audit/vps/v1?as_of=37
+                    audit past balance a1                     | GET /api/audit/accounts/a1/balance
+                    audit past ledger a1 --as-of 37           | GET /api/audit/accounts/a1/ledger?as_of=37&limit=100
+                    audit past address 127.0.0.1              | GET /api/audit/addresses/127.0.0.1
+                    audit past token t1                       | GET /api/audit/tokens/t1
                     support money find a@example.com          | GET /api/support/accounts?email=a%40example.com
                     support money show a1                     | GET /api/support/accounts/a1
                     support money credit a1 5.5 --reason w    | POST /api/support/accounts/a1/credits {

@@ -39,8 +39,8 @@ class PastController {
 
     private static final String LEASE = """
             select to_jsonb(lease) from (
-                select address, vps_id, allocated_at from address_lease_view
-                where address = ? and released_at is null) lease""";
+                select address, vps_id, allocated_at, released_at from address_lease_view
+                where address = ? order by number desc limit 1) lease""";
 
     private final Past past;
     private final ReplayThreads threads;
@@ -61,13 +61,6 @@ class PastController {
 
     /** Entries of a ledger as they were, the newest first. */
     record EntriesResponse(long position, Instant at, long events, List<JsonNode> entries) {}
-
-    /** Who had an address; no state if nobody had it. */
-    record AddressResponse(
-            long position,
-            Instant at,
-            long events,
-            @Nullable JsonNode state) {}
 
     @GetMapping("/api/audit/vps/{id}")
     Mono<StateResponse> vps(@PathVariable String id, @RequestParam(name = "as_of") @Nullable String asOf) {
@@ -108,17 +101,11 @@ class PastController {
                         known.rows().stream().map(PastState::shown).toList()));
     }
 
+    /** Who had it, or had it last. */
     @GetMapping("/api/audit/addresses/{address}")
-    Mono<AddressResponse> address(@PathVariable String address, @RequestParam(name = "as_of") @Nullable String asOf) {
+    Mono<StateResponse> address(@PathVariable String address, @RequestParam(name = "as_of") @Nullable String asOf) {
         AsOf end = AsOf.parse(asOf);
-        return known(() -> past.of(View.ADDRESS, past.addressPools(), end, LEASE, address), "address")
-                .map(known -> new AddressResponse(
-                        known.position(),
-                        known.at(),
-                        known.events(),
-                        known.rows().isEmpty()
-                                ? null
-                                : PastState.shown(known.rows().getFirst())));
+        return state(() -> past.of(View.ADDRESS, past.addressPools(), end, LEASE, address), "lease of this address");
     }
 
     private Mono<StateResponse> state(Callable<Optional<Known>> read, String what) {

@@ -281,7 +281,7 @@ final class AccessRows {
         String account = "/api/audit/accounts/" + NOBODYS_ID;
         add("GET /api/audit/accounts/{id}/balance", NOT_FOUND, account + "/balance", null);
         add("GET /api/audit/accounts/{id}/ledger", NOT_FOUND, account + "/ledger", null);
-        add("GET /api/audit/addresses/{address}", OK, "/api/audit/addresses/127.0.0.1", null);
+        add("GET /api/audit/addresses/{address}", NOT_FOUND, "/api/audit/addresses/127.0.0.1", null);
         add("POST /api/support/drift-checks", BAD_REQUEST, "/api/support/drift-checks", "{}");
         add("GET /api/support/drift-checks/{id}", NOT_FOUND, "/api/support/drift-checks/" + NOBODYS_ID, null);
     }

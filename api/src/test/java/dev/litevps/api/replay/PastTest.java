@@ -118,12 +118,12 @@ class PastTest {
         ann.client().delete("/api/vps/" + vps);
         ann.client().awaitGone(vps, PATIENCE);
 
-        assertThat(state("/api/audit/addresses/" + address + "?as_of=" + position)
-                        .path("vps_id")
-                        .asString())
-                .isEqualTo(vps);
-        assertThat(state("/api/audit/addresses/" + address).path("vps_id").asString(""))
-                .isNotEqualTo(vps);
+        JsonNode then = state("/api/audit/addresses/" + address + "?as_of=" + position);
+        assertThat(then.path("vps_id").asString()).isEqualTo(vps);
+        assertThat(then.path("released_at").isNull()).isTrue();
+        assertThat(state("/api/audit/addresses/" + address).path("released_at").asString(""))
+                .isNotEmpty();
+        assertThat(auditor.get("/api/audit/addresses/10.9.9.9").status()).isEqualTo(404);
     }
 
     @Test
