@@ -27,6 +27,11 @@ public class ViewWriter {
         this.shownVersions = shownVersions;
     }
 
+    /** One that tells nobody what it has written: for copies of views, which nobody waits for. */
+    public static ViewWriter silent(JdbcOperations jdbc) {
+        return new ViewWriter(jdbc, new ShownVersions(RecentRows.none()));
+    }
+
     /**
      * Runs a statement on the aggregate's row at the end of the batch, after those that were given for this row before. To
      * be called in a unit of work, once for every event of the aggregate, or nobody could wait for the event.
