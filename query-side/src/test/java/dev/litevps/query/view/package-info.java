@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.query.view;
+
+import org.jspecify.annotations.NullMarked;
