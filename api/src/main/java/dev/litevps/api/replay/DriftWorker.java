@@ -4,6 +4,7 @@ import dev.litevps.api.eventstore.StoredEvents;
 import dev.litevps.api.eventstore.StoredEvents.Placed;
 import dev.litevps.query.view.View;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,11 @@ class DriftWorker {
         long indexed = Followed.by(View.HISTORY.group(), database).start();
         List<String> aggregates =
                 database.queryForList(AGGREGATES, String.class, accountId, indexed, accountId.toString());
-        for (String aggregate : aggregates) {
+        // That the account was erased comes after all that it has erased.
+        List<String> inOrder = aggregates.stream()
+                .sorted(Comparator.comparing(accountId.toString()::equals))
+                .toList();
+        for (String aggregate : inOrder) {
             Long[] gaps = followed.gapsOf(aggregate).toArray(Long[]::new);
             Long last = database.queryForObject(LAST, Long.class, aggregate, followed.endOf(aggregate), gaps);
             long end = Math.min(last == null ? -1 : last, followed.putAsideFrom(aggregate) - 1);

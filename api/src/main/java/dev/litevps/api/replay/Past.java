@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
@@ -30,14 +31,19 @@ class Past {
             select sequence_number, global_index, time_stamp from domain_event_entry
             where aggregate_identifier = ? and time_stamp::timestamptz <= ? order by sequence_number desc limit 1""";
 
+    /** Those with names that their owner gave. */
+    private static final Set<View> NAMED = Set.of(View.VPS, View.TOKEN);
+
     private final Scratch scratch;
     private final StoredEvents events;
+    private final ErasedNames erased;
     private final JdbcOperations jdbc;
     private final JsonMapper json;
 
-    Past(Scratch scratch, StoredEvents events, JdbcOperations jdbc, JsonMapper json) {
+    Past(Scratch scratch, StoredEvents events, ErasedNames erased, JdbcOperations jdbc, JsonMapper json) {
         this.scratch = scratch;
         this.events = events;
+        this.erased = erased;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -76,9 +82,20 @@ class Past {
                         events.ofAggregate(end.aggregate(), end.number(), replay::add);
                     }
                     replay.end();
-                    List<JsonNode> rows = copy.query(query, (row, _) -> json.readTree(row.getString(1)), parameters);
+                    List<JsonNode> rows = rows(copy, query, parameters);
+                    if (NAMED.contains(view)) {
+                        if (erased.replay(rows, asOf, replay, copy)) {
+                            replay.end();
+                            rows = rows(copy, query, parameters);
+                        }
+                        erased.leaveOut(rows, copy);
+                    }
                     return new Known(last.position(), last.at(), replay.events(), rows);
                 }));
+    }
+
+    private List<JsonNode> rows(JdbcOperations copy, String query, @Nullable Object... parameters) {
+        return copy.query(query, (row, _) -> json.readTree(row.getString(1)), parameters);
     }
 
     /** The aggregates that lend addresses. */
