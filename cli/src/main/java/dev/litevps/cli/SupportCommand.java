@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
         name = "support",
         description = "For support: how the platform is, what is stuck, and what can be done about it.",
         mixinStandardHelpOptions = true,
-        subcommands = {SupportLettersCommand.class, SupportMoneyCommand.class, SupportViewsCommand.class})
+        subcommands = {
+            SupportLettersCommand.class,
+            SupportMoneyCommand.class,
+            SupportViewsCommand.class,
+            SupportRebuildCommand.class
+        })
 final class SupportCommand implements Runnable {
 
     private static final String PROCESSES = "/api/support/processes";

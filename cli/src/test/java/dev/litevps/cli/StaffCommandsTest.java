@@ -57,6 +57,13 @@ class StaffCommandsTest {
                     support views check query.ledger --reason w | POST /api/support/drift-checks {"view":"query.ledger","reason":"w"}
                     support views checks                      | GET /api/support/drift-checks?limit=100
                     support views show c1                     | GET /api/support/drift-checks/c1
+                    support rebuild start query.vps --reason w | POST /api/support/rebuilds {
+                    support rebuild list                      | GET /api/support/rebuilds?limit=100
+                    support rebuild show r1                   | GET /api/support/rebuilds/r1
+                    support rebuild pause r1 --reason w       | POST /api/support/rebuilds/r1/pause {"reason":"w"}
+                    support rebuild resume r1 --reason w      | POST /api/support/rebuilds/r1/resume {"reason":"w"}
+                    support rebuild cancel r1 --reason w      | POST /api/support/rebuilds/r1/cancel {"reason":"w"}
+                    support rebuild swap r1 --reason w        | POST /api/support/rebuilds/r1/swap {"reason":"w"}
                     audit past vps v1 --as-of 37              | GET /api/audit/vps/v1?as_of=37
                     audit past balance a1                     | GET /api/audit/accounts/a1/balance
                     audit past ledger a1 --as-of 37           | GET /api/audit/accounts/a1/ledger?as_of=37&limit=100

@@ -23,6 +23,25 @@ public class StoredEvents {
     /** An event and its place in the store. */
     public record Placed(long position, EventMessage<?> event) {}
 
+    /**
+     * What comes after a position, as followers of the events read it.
+     *
+     * @param end the position with it, which names the numbers below it that have not appeared
+     * @param isLast whether there was nothing more at that moment
+     */
+    public record Batch(List<Placed> events, @Nullable GapAwareTrackingToken end, boolean isLast) {}
+
+    /** The next events; those that fill gaps of the position are among them. */
+    public Batch after(@Nullable GapAwareTrackingToken position) {
+        EventBatch batch = engine.readAfter(position);
+        return new Batch(
+                batch.events().stream()
+                        .map(event -> new Placed(event.index(), event.message()))
+                        .toList(),
+                batch.end(),
+                batch.isLast());
+    }
+
     /** All events in their order, batch by batch, while there are more and they are wanted. */
     public void all(Predicate<List<Placed>> wantsMore) {
         GapAwareTrackingToken position = null;

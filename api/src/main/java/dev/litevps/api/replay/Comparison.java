@@ -28,14 +28,19 @@ final class Comparison {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcOperations jdbc;
+    private final String schema;
     private final @Nullable UUID accountId;
     private final List<Example> examples = new ArrayList<>();
     private long rows;
     private long differences;
 
-    /** @param accountId whose rows to compare; null if all */
-    Comparison(JdbcOperations jdbc, @Nullable UUID accountId) {
+    /**
+     * @param schema where the tables are that were made anew
+     * @param accountId whose rows to compare; null if all
+     */
+    Comparison(JdbcOperations jdbc, String schema, @Nullable UUID accountId) {
         this.jdbc = jdbc;
+        this.schema = schema;
         this.accountId = accountId;
     }
 
@@ -64,7 +69,8 @@ final class Comparison {
         rows += counted == null ? 0 : counted;
         jdbc.query(
                 "select count(*) over () as differences, to_jsonb(live) as live, to_jsonb(made) as made from (select * from public."
-                        + table + part + ") live full join (select * from pg_temp." + table + part + ") made on " + same
+                        + table + part + ") live full join (select * from " + schema + "." + table + part + ") made on "
+                        + same
                         + " where live is distinct from made order by "
                         + keys.stream()
                                 .map(key -> "coalesce(live." + key + ", made." + key + ")")

@@ -154,7 +154,7 @@ class DriftCheckController {
                                 "invalid_account", "this view has no parts by account: check it as a whole")));
     }
 
-    private static View view(@Nullable String name) {
+    static View view(@Nullable String name) {
         if (name == null || name.isBlank()) {
             throw ApiException.badRequest("missing_view", "view is required");
         }
@@ -167,7 +167,7 @@ class DriftCheckController {
                 : parse(account, () -> ApiException.badRequest("invalid_account", "account must be an id"));
     }
 
-    private static UUID parse(String id, Supplier<ApiException> otherwise) {
+    static UUID parse(String id, Supplier<ApiException> otherwise) {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException e) {

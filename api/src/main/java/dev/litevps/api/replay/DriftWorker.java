@@ -57,7 +57,7 @@ class DriftWorker {
                 }
                 replay.end();
                 reports.events = replay.events();
-                return new Comparison(copy, accountId).of(view);
+                return new Comparison(copy, "pg_temp", accountId).of(view);
             });
             checks.done(id, reports.events, drift);
         } catch (RuntimeException e) {

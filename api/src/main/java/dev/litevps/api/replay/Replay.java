@@ -31,7 +31,7 @@ final class Replay {
         }
     }
 
-    /** There are no more events; what is read of the view from now on shows all of them. */
+    /** What is read of the view now shows all events so far. More may follow. */
     void end() {
         if (!batch.isEmpty()) {
             handleBatch();

@@ -1,18 +1,10 @@
 package dev.litevps.api.replay;
 
 import dev.litevps.api.eventstore.DatabaseCoordinates;
-import dev.litevps.query.ViewWriter;
 import dev.litevps.query.view.View;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -30,11 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Scratch {
 
     private final DatabaseCoordinates database;
-    private final ListableBeanFactory beans;
+    private final Projections projections;
 
-    Scratch(DatabaseCoordinates database, ListableBeanFactory beans) {
+    Scratch(DatabaseCoordinates database, Projections projections) {
         this.database = database;
-        this.beans = beans;
+        this.projections = projections;
     }
 
     /**
@@ -54,7 +46,7 @@ class Scratch {
                     jdbc.execute("create temporary table " + table + " (like public." + table
                             + " including all) on commit drop");
                 }
-                return work.apply(new Replay(handlerOf(view, jdbc)), jdbc);
+                return work.apply(new Replay(projections.writing(view, jdbc)), jdbc);
             }));
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("no connection for a replay", e);
@@ -63,24 +55,5 @@ class Scratch {
                 connection.destroy();
             }
         }
-    }
-
-    /** The projection of the view, as another instance that tells nobody what it writes. */
-    private AnnotationEventHandlerAdapter handlerOf(View view, JdbcTemplate jdbc) {
-        DefaultListableBeanFactory own = new DefaultListableBeanFactory();
-        own.registerSingleton("jdbc", jdbc);
-        own.registerSingleton("views", ViewWriter.silent(jdbc));
-        Object projection = own.autowire(typeOf(view), AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
-        return new AnnotationEventHandlerAdapter(projection, beans.getBean(ParameterResolverFactory.class));
-    }
-
-    private Class<?> typeOf(View view) {
-        return beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
-                .<Class<?>>map(AopUtils::getTargetClass)
-                .filter(type -> view.group()
-                        .equals(Objects.requireNonNull(type.getAnnotation(ProcessingGroup.class))
-                                .value()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing makes the view " + view.group()));
     }
 }

@@ -4,6 +4,7 @@ import dev.litevps.query.settings.SettingsRow;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -283,6 +284,13 @@ final class AccessRows {
         add("GET /api/audit/accounts/{id}/ledger", NOT_FOUND, account + "/ledger", null);
         add("GET /api/audit/addresses/{address}", NOT_FOUND, "/api/audit/addresses/127.0.0.1", null);
         add("POST /api/support/drift-checks", BAD_REQUEST, "/api/support/drift-checks", "{}");
+        String rebuild = "/api/support/rebuilds/" + NOBODYS_ID;
+        String because = "{\"reason\":\"to see\"}";
+        add("POST /api/support/rebuilds", BAD_REQUEST, "/api/support/rebuilds", "{}");
+        add("GET /api/support/rebuilds/{id}", NOT_FOUND, rebuild, null);
+        for (String order : List.of("pause", "resume", "cancel", "swap")) {
+            add("POST /api/support/rebuilds/{id}/" + order, NOT_FOUND, rebuild + "/" + order, because);
+        }
         add("GET /api/support/drift-checks/{id}", NOT_FOUND, "/api/support/drift-checks/" + NOBODYS_ID, null);
     }
 

@@ -13,5 +13,15 @@ public enum InterventionKind {
     /** Events that a handler had refused are passed over for good. The target is {@code processing group/sequence}. */
     DEAD_LETTERS_DISCARDED,
     /** A view is compared with what its events say now. The target is the view, or {@code view/account}. */
-    DRIFT_CHECKED
+    DRIFT_CHECKED,
+    /** A view is made anew beside the live one. The target is the view. */
+    VIEW_REBUILD_STARTED,
+    /** The making of a view anew rests. The target is {@code view/rebuild}. */
+    VIEW_REBUILD_PAUSED,
+    /** The making of a view anew goes on. The target is {@code view/rebuild}. */
+    VIEW_REBUILD_RESUMED,
+    /** The making of a view anew is given up. The target is {@code view/rebuild}. */
+    VIEW_REBUILD_CANCELLED,
+    /** The view that was made anew takes the place of the live one. The target is {@code view/rebuild}. */
+    VIEW_SWAPPED
 }

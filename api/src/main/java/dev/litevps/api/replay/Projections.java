@@ -1,0 +1,44 @@
+package dev.litevps.api.replay;
+
+import dev.litevps.query.ViewWriter;
+import dev.litevps.query.view.View;
+import java.util.Objects;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/** The code that makes the views, to make others with it. */
+@Component
+class Projections {
+
+    private final ListableBeanFactory beans;
+
+    Projections(ListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    /** The projection of the view, as another instance that tells nobody what it writes. */
+    AnnotationEventHandlerAdapter writing(View view, JdbcOperations jdbc) {
+        DefaultListableBeanFactory own = new DefaultListableBeanFactory();
+        own.registerSingleton("jdbc", jdbc);
+        own.registerSingleton("views", ViewWriter.silent(jdbc));
+        Object projection = own.autowire(typeOf(view), AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+        return new AnnotationEventHandlerAdapter(projection, beans.getBean(ParameterResolverFactory.class));
+    }
+
+    private Class<?> typeOf(View view) {
+        return beans.getBeansWithAnnotation(ProcessingGroup.class).values().stream()
+                .<Class<?>>map(AopUtils::getTargetClass)
+                .filter(type -> view.group()
+                        .equals(Objects.requireNonNull(type.getAnnotation(ProcessingGroup.class))
+                                .value()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing makes the view " + view.group()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.litevps.api.replay;
+
+import dev.litevps.query.view.View;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * The tables of a view in a schema of their own, like the live ones in all that matters: also the names of indexes and how full
+ * pages are made, which PostgreSQL does not copy by itself.
+ */
+final class ViewCopy {
+
+    private final View view;
+    private final String schema;
+    private final JdbcOperations jdbc;
+
+    ViewCopy(View view, String schema, JdbcOperations jdbc) {
+        this.view = view;
+        this.schema = schema;
+        this.jdbc = jdbc;
+    }
+
+    /** Makes it, empty; nothing is done if it is there. */
+    void make() {
+        if (exists()) {
+            return;
+        }
+        jdbc.execute("create schema " + schema);
+        for (String table : view.tables()) {
+            jdbc.execute("create table " + schema + "." + table + " (like public." + table + " including all)");
+            String options = jdbc.queryForObject(
+                    "select coalesce(array_to_string(reloptions, ', '), '') from pg_class where oid = ?::regclass",
+                    String.class,
+                    "public." + table);
+            if (options != null && !options.isEmpty()) {
+                jdbc.execute("alter table " + schema + "." + table + " set (" + options + ")");
+            }
+            nameIndexes(table);
+        }
+    }
+
+    private boolean exists() {
+        Boolean found = jdbc.queryForObject(
+                "select exists (select from information_schema.schemata where schema_name = ?)", Boolean.class, schema);
+        return Boolean.TRUE.equals(found);
+    }
+
+    private void nameIndexes(String table) {
+        Map<String, List<String>> live = indexes("public", table);
+        indexes(schema, table).forEach((definition, names) -> {
+            List<String> wanted = live.getOrDefault(definition, List.of());
+            for (int i = 0; i < Math.min(names.size(), wanted.size()); i++) {
+                if (!names.get(i).equals(wanted.get(i))) {
+                    jdbc.execute("alter index " + schema + "." + names.get(i) + " rename to " + wanted.get(i));
+                }
+            }
+        });
+    }
+
+    /** The names of the indexes, by what they index. */
+    private Map<String, List<String>> indexes(String in, String table) {
+        return jdbc
+                .query(
+                        "select indexname, regexp_replace(indexdef, 'INDEX \\S+ ON \\S+', '') from pg_indexes"
+                                + " where schemaname = ? and tablename = ? order by indexname",
+                        (row, _) -> Map.entry(row.getString(2), row.getString(1)),
+                        in,
+                        table)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** Lets the planner know what is in it. */
+    void analyze() {
+        view.tables().forEach(table -> jdbc.execute("analyze " + schema + "." + table));
+    }
+
+    /** Puts it in the place of the live tables, which lie where it was afterwards; in a transaction that has locked them. */
+    void swap() {
+        String away = schema + "_old";
+        jdbc.execute("create schema " + away);
+        for (String table : view.tables()) {
+            jdbc.execute("alter table public." + table + " set schema " + away);
+            jdbc.execute("alter table " + schema + "." + table + " set schema public");
+        }
+    }
+
+    /** Waits for those who read or write the live tables, and lets no others. */
+    void lockLive() {
+        jdbc.execute("lock table "
+                + view.tables().stream().map(table -> "public." + table).collect(Collectors.joining(", "))
+                + " in access exclusive mode");
+    }
+
+    /** Removes it, and what it took the place of. */
+    void drop() {
+        jdbc.execute("drop schema if exists " + schema + " cascade");
+        jdbc.execute("drop schema if exists " + schema + "_old cascade");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.litevps.api.replay;
+
+import dev.litevps.api.replay.ViewRebuild.State;
+import dev.litevps.query.view.View;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The views that are made anew, and how far they are. Blocks. */
+@Component
+class ViewRebuilds {
+
+    /** Who works on one says so several times in this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ViewRebuilds(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** {@link org.springframework.dao.DuplicateKeyException} if the view is being made anew already. */
+    void add(UUID id, View view, String reason, boolean swaps) {
+        jdbc.sql("insert into view_rebuild (id, view, reason, asked_at, state, swaps) values (?, ?, ?, ?, 'filling', ?)"
+                        + " on conflict (id) do nothing")
+                .params(id, view.group(), reason, now(), swaps)
+                .update();
+    }
+
+    /** Takes one to work on that nobody works on; empty if there is none. */
+    Optional<ViewRebuild> claim(String node) {
+        return jdbc.sql("update view_rebuild set node = ?, seen_at = ? where id = (select id from view_rebuild"
+                        + " where state in ('filling', 'swapping') and (node is null or node = ? or seen_at < ?)"
+                        + " order by asked_at limit 1 for update skip locked) returning *")
+                .params(node, now(), node, clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC))
+                .query((row, _) -> of(row))
+                .optional();
+    }
+
+    /** Changes the state if it is one of these; whether it was. */
+    boolean change(UUID id, List<State> from, State to) {
+        return jdbc.sql("update view_rebuild set state = ?, ended_at = ?, node = null where id = ? and state = any (?)")
+                        .param(word(to))
+                        .param(to.isEnd() ? now() : null)
+                        .params(id, from.stream().map(ViewRebuilds::word).toArray(String[]::new))
+                        .update()
+                > 0;
+    }
+
+    void compared(UUID id, Drift drift) {
+        jdbc.sql("update view_rebuild set seen_at = ?, rows = ?, differences = ?, examples = ? where id = ?")
+                .params(now(), drift.rows(), drift.differences(), JSON.writeValueAsString(drift.examples()), id)
+                .update();
+    }
+
+    void failed(UUID id, String trouble) {
+        jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble = ? where id = ?")
+                .params(now(), trouble, id)
+                .update();
+    }
+
+    void seen(UUID id) {
+        jdbc.sql("update view_rebuild set seen_at = ? where id = ?")
+                .params(now(), id)
+                .update();
+    }
+
+    Optional<ViewRebuild> find(UUID id) {
+        return jdbc.sql("select * from view_rebuild where id = ?")
+                .param(id)
+                .query((row, _) -> of(row))
+                .optional();
+    }
+
+    /** The newest first. */
+    List<ViewRebuild> newest(int limit, long offset) {
+        return jdbc.sql("select * from view_rebuild order by asked_at desc, id desc limit ? offset ?")
+                .params(limit, offset)
+                .query((row, _) -> of(row))
+                .list();
+    }
+
+    private static ViewRebuild of(ResultSet row) throws SQLException {
+        long differences = row.getLong("differences");
+        return new ViewRebuild(
+                row.getObject("id", UUID.class),
+                View.of(row.getString("view")).orElseThrow(),
+                row.getString("reason"),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getBoolean("swaps"),
+                row.getString("token"),
+                row.getLong("events"),
+                row.getLong("position"),
+                row.getLong("head"),
+                row.getLong("working_ms"),
+                row.getLong("rows"),
+                row.getObject("differences") == null ? null : differences,
+                JSON.readTree(row.getString("examples")),
+                row.getString("trouble"),
+                time(row.getObject("ended_at", OffsetDateTime.class)));
+    }
+
+    static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Instant time(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

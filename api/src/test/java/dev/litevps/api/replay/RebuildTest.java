@@ -1,0 +1,214 @@
+package dev.litevps.api.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.litevps.api.http.Answer;
+import dev.litevps.api.http.Client;
+import dev.litevps.api.http.Customer;
+import dev.litevps.api.http.Server;
+import dev.litevps.events.account.Role;
+import dev.litevps.query.view.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A view is made anew and takes the place of the live one, and nobody who reads or writes notices. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RebuildTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String REBUILDS = "/api/support/rebuilds";
+    private static final Map<String, String> BECAUSE = Map.of("reason", "to see");
+
+    private final Server server = Server.start("litevps.hypervisor=simulated");
+    private final Client support = Customer.as(Role.SUPPORT, server).client();
+    private final Customer ann = Customer.with(server, "10.00");
+
+    RebuildTest() {
+        ann.client().awaitState(ann.create("web"), "running", PATIENCE);
+        ann.client().post("/api/tokens", Map.of("name", "ci"));
+    }
+
+    @AfterAll
+    void tearDown() {
+        server.close();
+    }
+
+    private JdbcClient database() {
+        return server.bean(JdbcClient.class);
+    }
+
+    private String begin(String view, boolean swap) {
+        Answer asked = support.post(REBUILDS, Map.of("view", view, "swap", swap, "reason", "the page looks wrong"));
+        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+        return asked.header("Location");
+    }
+
+    private Answer await(String rebuild, String state) {
+        return Awaitility.await(rebuild + " is " + state)
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            Answer now = support.get(rebuild);
+                            if (!state.equals("failed")) {
+                                assertThat(now.text("state")).as(now.text()).isNotEqualTo("failed");
+                            }
+                            return now;
+                        },
+                        now -> now.text("state").equals(state));
+    }
+
+    private List<String> schemas() {
+        return Awaitility.await("what was made is removed")
+                .atMost(PATIENCE)
+                .until(
+                        () -> database()
+                                .sql(
+                                        "select schema_name from information_schema.schemata where schema_name like 'copy%'")
+                                .query(String.class)
+                                .list(),
+                        List::isEmpty);
+    }
+
+    /** Asked all the time while something else is done; what went wrong. */
+    private List<String> whileAsking(Runnable work) throws InterruptedException {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+        AtomicLong asked = new AtomicLong();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            boolean writes = i == 0;
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (goesOn.get()) {
+                    if (writes) {
+                        ann.credit(UUID.randomUUID(), "0.01");
+                    }
+                    Answer answer = ann.client().get(asked.get() % 2 == 0 ? "/api/vps" : "/api/me");
+                    asked.incrementAndGet();
+                    if (answer.status() >= 500) {
+                        wrong.add(answer.status() + " " + answer.text());
+                    }
+                }
+            }));
+        }
+        try {
+            work.run();
+        } finally {
+            goesOn.set(false);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(asked.get()).isGreaterThan(20);
+        return List.copyOf(wrong);
+    }
+
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void everyViewIsMadeAnewAndIsAsItWas(View view) {
+        String rebuild = begin(view.group(), true);
+        Answer done = await(rebuild, "swapped");
+
+        assertThat(done.json().path("differences").asLong(-1)).as(done.text()).isZero();
+        assertThat(done.json().path("events").asLong()).isGreaterThan(10);
+        assertThat(schemas()).isEmpty();
+    }
+
+    @Test
+    void aWrongRowIsFoundAndMendedWhileAllGoOn() throws InterruptedException {
+        // Whoever is charged or pays has the right balance again; bob does neither.
+        Customer bob = Customer.with(server, "20.00");
+        Awaitility.await("his money is shown").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        bob.client().get("/api/me").header("X-Balance-Remaining"))
+                .isEqualTo("20.0000"));
+        database()
+                .sql("update balance_view set balance_micros = 1 where account_id = ?")
+                .param(bob.id().value())
+                .update();
+
+        List<String> wrong = whileAsking(() -> {
+            String rebuild = begin("query.ledger", false);
+            Answer ready = await(rebuild, "ready");
+            assertThat(ready.json().path("differences").asLong()).isOne();
+            assertThat(ready.text()).contains(bob.id().toString());
+            assertThat(support.post(rebuild + "/swap", BECAUSE).status()).isEqualTo(202);
+            await(rebuild, "swapped");
+        });
+
+        assertThat(wrong).isEmpty();
+        Answer check = support.post("/api/support/drift-checks", Map.of("view", "query.ledger", "reason", "to see"));
+        Answer checked = Awaitility.await("the view was compared")
+                .atMost(PATIENCE)
+                .until(
+                        () -> support.get(check.header("Location")),
+                        now -> !now.json().path("ended_at").isNull());
+        assertThat(checked.text("state")).as(checked.text()).isEqualTo("same");
+        ann.credit(UUID.randomUUID(), "100.00");
+        Awaitility.await("the view follows the events again").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        ann.client().get("/api/me").header("X-Balance-Remaining"))
+                .startsWith("1")
+                .hasSizeGreaterThan(7));
+    }
+
+    @Test
+    void oneOfEachViewAtATimeAndGivenUpItLeavesNothing() {
+        String rebuild = begin("query.vps", false);
+        Answer again = support.post(REBUILDS, Map.of("view", "query.vps", "reason", "to see"));
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("code")).isEqualTo("rebuild_under_way");
+        await(rebuild, "ready");
+
+        assertThat(support.post(rebuild + "/pause", BECAUSE).text("code")).isEqualTo("wrong_state");
+        assertThat(support.post(rebuild + "/cancel", BECAUSE).status()).isEqualTo(202);
+
+        assertThat(support.get(rebuild).text("state")).isEqualTo("cancelled");
+        assertThat(schemas()).isEmpty();
+        assertThat(support.post(rebuild + "/swap", BECAUSE).text("code")).isEqualTo("wrong_state");
+    }
+
+    @Test
+    void whatRestsGoesOnWhereItWas() {
+        UUID id = UUID.randomUUID();
+        database()
+                .sql("insert into view_rebuild (id, view, reason, asked_at, state, swaps)"
+                        + " values (?, 'query.token', 'x', now(), 'paused', false)")
+                .param(id)
+                .update();
+        String rebuild = REBUILDS + "/" + id;
+
+        assertThat(support.post(rebuild + "/resume", BECAUSE).status()).isEqualTo(202);
+        assertThat(await(rebuild, "ready").json().path("differences").asLong()).isZero();
+        assertThat(support.post(rebuild + "/cancel", BECAUSE).status()).isEqualTo(202);
+    }
+
+    @Test
+    void tablesThatWereSwappedAreAsTheMigrationsMadeThem() {
+        List<String> before = shape();
+        await(begin("query.ledger", true), "swapped");
+
+        assertThat(shape()).isEqualTo(before);
+    }
+
+    private List<String> shape() {
+        return database()
+                .sql("select indexdef from pg_indexes where schemaname = 'public' union all"
+                        + " select relname || coalesce(reloptions::text, '') from pg_class where relkind = 'r'"
+                        + " and relnamespace = 'public'::regnamespace union all"
+                        + " select conname || pg_get_constraintdef(oid) from pg_constraint where connamespace ="
+                        + " 'public'::regnamespace order by 1")
+                .query(String.class)
+                .list();
+    }
+}
