@@ -37,7 +37,7 @@ final class BlockedCommands {
     }
 
     /** What is fed to a shell is a script; what is fed to anything else is text. */
-    private Stream<BlockedEntry> search(ShellScript.Input input, int depth) {
+    private Stream<BlockedEntry> search(ShellInput input, int depth) {
         boolean isScript =
                 depth < DEEPEST && input.readers().stream().map(Invocation::of).anyMatch(Invocation::readsScript);
         return isScript ? input.texts().stream().flatMap(text -> search(text, depth + 1)) : Stream.empty();

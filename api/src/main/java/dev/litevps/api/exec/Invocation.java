@@ -22,7 +22,7 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
 
-    private static final Set<String> RESERVED =
+    static final Set<String> RESERVED =
             Set.of("if", "then", "else", "elif", "do", "while", "until", "!", "{", "}", "fi", "done", "esac");
 
     /** Programs that run their arguments, with those letters of their options that take a value. */
@@ -45,6 +45,42 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
             Map.entry("busybox", ""),
             Map.entry("toybox", ""));
 
+    /** Their long options that take a value, which may be the next word. */
+    private static final Map<String, Set<String>> LONG_VALUED = Map.of(
+            "sudo",
+                    Set.of(
+                            "--user",
+                            "--group",
+                            "--host",
+                            "--prompt",
+                            "--chdir",
+                            "--close-from",
+                            "--chroot",
+                            "--role",
+                            "--type",
+                            "--command-timeout",
+                            "--other-user"),
+            "env", Set.of("--unset", "--chdir"),
+            "timeout", Set.of("--signal", "--kill-after"),
+            "xargs",
+                    Set.of(
+                            "--arg-file",
+                            "--delimiter",
+                            "--max-args",
+                            "--max-chars",
+                            "--max-procs",
+                            "--process-slot-var"),
+            "time", Set.of("--format", "--output"),
+            "nice", Set.of("--adjustment"),
+            "ionice", Set.of("--class", "--classdata"),
+            "stdbuf", Set.of("--input", "--output", "--error"),
+            "chroot", Set.of("--userspec", "--groups"));
+
+    /** The letters of options with which a runner only tells something of its arguments. */
+    private static final Map<String, String> TELLING = Map.of("sudo", "l", "command", "vV");
+
+    private static final Map<String, Set<String>> LONG_TELLING = Map.of("sudo", Set.of("--list"));
+
     /** Runners that have an operand of their own first. */
     private static final Set<String> WITH_OPERAND = Set.of("timeout", "chroot");
 
@@ -59,7 +95,11 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
         int at = 0;
         while (at < words.size()) {
             String word = words.get(at);
-            if (RESERVED.contains(word) || ASSIGNMENT.matcher(word).matches()) {
+            if (word.equals("function")) {
+                at += 2;
+                continue;
+            }
+            if (RESERVED.contains(word) || isAssignment(word)) {
                 at++;
                 continue;
             }
@@ -68,7 +108,10 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
             if (valued == null) {
                 return of(name, words.subList(at + 1, words.size()));
             }
-            at = afterOptions(words, at + 1, valued);
+            at = afterOptions(words, at + 1, name, valued);
+            if (at < 0) {
+                return of("", List.of());
+            }
             if (WITH_OPERAND.contains(name)) {
                 at++;
             }
@@ -76,17 +119,33 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
         return of("", List.of());
     }
 
-    private static int afterOptions(List<String> words, int from, String valued) {
+    static boolean isAssignment(CharSequence word) {
+        return ASSIGNMENT.matcher(word).matches();
+    }
+
+    /** Where a runner's command begins; negative if the runner runs nothing. */
+    private static int afterOptions(List<String> words, int from, String runner, String valued) {
+        String telling = TELLING.getOrDefault(runner, "");
         int at = from;
+        boolean tells = false;
         while (at < words.size() && words.get(at).startsWith("-")) {
             String option = words.get(at++);
             if (option.equals("--")) {
-                return at;
+                break;
             }
-            boolean valueFollows = option.length() == 2 && valued.indexOf(option.charAt(1)) >= 0;
-            at += valueFollows ? 1 : 0;
+            if (option.startsWith("--")) {
+                at += LONG_VALUED.getOrDefault(runner, Set.of()).contains(option) ? 1 : 0;
+                tells |= LONG_TELLING.getOrDefault(runner, Set.of()).contains(option);
+                continue;
+            }
+            int letter = 1;
+            while (letter < option.length() && valued.indexOf(option.charAt(letter)) < 0) {
+                tells |= telling.indexOf(option.charAt(letter++)) >= 0;
+            }
+            // The value is the rest of the word, or else the next one.
+            at += letter == option.length() - 1 ? 1 : 0;
         }
-        return at;
+        return tells ? -1 : at;
     }
 
     private static Invocation of(String name, List<String> arguments) {

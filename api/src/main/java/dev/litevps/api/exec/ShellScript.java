@@ -15,7 +15,8 @@ final class ShellScript {
 
     private final String text;
     private final List<List<String>> commands = new ArrayList<>();
-    private final List<Input> inputs = new ArrayList<>();
+    private final List<ShellInput> inputs = new ArrayList<>();
+    private final CaseClauses cases = new CaseClauses();
     private final HereDocuments documents = new HereDocuments();
     private final List<String> hereStrings = new ArrayList<>();
     private final StringBuilder bare = new StringBuilder();
@@ -28,13 +29,6 @@ final class ShellScript {
     private boolean quoted;
     private boolean redirected;
     private String operator = "";
-
-    /**
-     * What is fed to the commands of one line.
-     *
-     * @param readers the commands of the line; any of them may read it, or what another makes of it
-     */
-    record Input(List<List<String>> readers, List<String> texts) {}
 
     private ShellScript(String text) {
         this.text = text;
@@ -56,7 +50,7 @@ final class ShellScript {
     }
 
     /** The here-documents and here-strings, by line. */
-    List<Input> inputs() {
+    List<ShellInput> inputs() {
         return inputs;
     }
 
@@ -71,10 +65,8 @@ final class ShellScript {
             switch (c) {
                 case ' ', '\t', '\r' -> endWord();
                 case '\n' -> endLine(depth);
-                case ';', '&', '|', '(', ')' -> {
-                    endCommand();
-                    bareSign(c);
-                }
+                case ';', '&', '|', ')' -> separator(c);
+                case '(' -> parenthesis(depth);
                 case '<', '>' -> redirect(c);
                 case '\'' -> singleQuoted();
                 case '"' -> doubleQuoted(depth);
@@ -87,8 +79,37 @@ final class ShellScript {
         endLine(depth);
     }
 
+    private void separator(char c) {
+        endCommand(c);
+        bareSign(c);
+        if (c == ';' && (peek(';') || peek('&'))) {
+            bareSign(text.charAt(at++));
+            cases.endClause();
+        }
+    }
+
+    private void parenthesis(int depth) {
+        if (inWord && !quoted && Invocation.isAssignment(word) && word.charAt(word.length() - 1) == '=') {
+            array(depth);
+            return;
+        }
+        if (new Parentheses(text).areEmpty(at)) {
+            // The head of a function, which is only given a name.
+            endWord();
+            words.clear();
+        }
+        separator('(');
+    }
+
+    /** {@code name=(…)}: its words are values; only substitutions among them are run. */
+    private void array(int depth) {
+        int end = new Parentheses(text).closing(at);
+        expanded(text.substring(at, end), depth);
+        at = Math.min(end + 1, text.length());
+    }
+
     private void endLine(int depth) {
-        endCommand();
+        endCommand('\n');
         List<List<String>> readers = List.copyOf(commands.subList(firstOfLine, commands.size()));
         List<String> texts = new ArrayList<>(hereStrings);
         hereStrings.clear();
@@ -100,13 +121,21 @@ final class ShellScript {
             }
         }
         if (!texts.isEmpty()) {
-            inputs.add(new Input(readers, texts));
+            inputs.add(new ShellInput(readers, texts));
         }
         firstOfLine = commands.size();
     }
 
     private void sign(char c, int depth) {
         bareSign(c);
+        if (c == '$' && peek('\'')) {
+            ansiQuoted();
+            return;
+        }
+        if (c == '$' && peek('"')) {
+            // To translate, which leaves it as it is.
+            return;
+        }
         append(c);
         if (c == '$' && peek('(')) {
             substituted(depth);
@@ -129,6 +158,14 @@ final class ShellScript {
         int stop = end < 0 ? text.length() : end;
         word.append(text, at, stop);
         at = Math.min(stop + 1, text.length());
+    }
+
+    private void ansiQuoted() {
+        inWord = true;
+        quoted = true;
+        AnsiQuote quote = AnsiQuote.at(text, at + 1);
+        word.append(quote.content());
+        at = quote.end();
     }
 
     private void doubleQuoted(int depth) {
@@ -177,15 +214,9 @@ final class ShellScript {
 
     private void backquoted(int depth) {
         inWord = true;
-        StringBuilder inner = new StringBuilder();
-        while (at < text.length() && text.charAt(at) != '`') {
-            if (text.charAt(at) == '\\' && at + 1 < text.length() && "$`\\".indexOf(text.charAt(at + 1)) >= 0) {
-                at++;
-            }
-            inner.append(text.charAt(at++));
-        }
-        at = Math.min(at + 1, text.length());
-        nested(inner.toString(), depth);
+        Backquotes quotes = Backquotes.at(text, at);
+        at = quotes.end();
+        nested(quotes.content(), depth);
     }
 
     /** {@code $(…)}: up to its parenthesis. */
@@ -257,11 +288,13 @@ final class ShellScript {
         quoted = false;
     }
 
-    private void endCommand() {
+    private void endCommand(char end) {
         endWord();
         redirected = false;
         if (!words.isEmpty()) {
-            commands.add(words);
+            if (!cases.isPattern(words, end)) {
+                commands.add(words);
+            }
             words = new ArrayList<>();
         }
     }
