@@ -15,9 +15,9 @@ public final class GuestFileException extends RuntimeException {
         NO_SUCH_FOLDER,
         /** It is a folder, a device, a pipe or a socket. */
         NOT_A_REGULAR_FILE,
-        /** The guest cannot store it: its disk is full, as a rule. */
+        /** The guest cannot store it: its disk is full. */
         NO_SPACE,
-        /** The guest does not allow it, even to root: the file system is read-only, for example. */
+        /** The guest cannot do it, or does not allow it, even to root: the file system is read-only, for example. */
         REFUSED
     }
 

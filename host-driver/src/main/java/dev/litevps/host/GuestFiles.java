@@ -2,6 +2,7 @@ package dev.litevps.host;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,19 @@ public interface GuestFiles {
     /** A file that is being read; to be closed. */
     interface Download extends AutoCloseable {
 
-        long sizeBytes();
+        /**
+         * How many bytes {@link #stream()} gives; empty if only its end tells, as with the files of {@code /proc}, whose size
+         * the guest says is none.
+         */
+        OptionalLong sizeBytes();
 
         /** The permissions, in the lowest twelve bits. */
         int mode();
 
+        /**
+         * The content. Of a known size, it is never more, also if the file grows meanwhile; if the file turns out shorter, it
+         * ends with a {@link java.io.EOFException}. If the guest is lost, it ends with a {@link HostException}.
+         */
         InputStream stream();
 
         @Override
@@ -50,6 +59,7 @@ public interface GuestFiles {
         /** The permissions that it gets. */
         int mode();
 
+        /** Takes the content. Nobody but root can read what was written before it is complete. Throws what all operations throw. */
         OutputStream stream();
 
         /** Puts the file in its place, at once and as a whole. */

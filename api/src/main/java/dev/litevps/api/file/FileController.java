@@ -3,6 +3,7 @@ package dev.litevps.api.file;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.vps.GuestThreads;
 import dev.litevps.api.vps.OwnedVps;
+import dev.litevps.api.web.RequestIdFilter;
 import dev.litevps.events.transfer.FileDirection;
 import dev.litevps.host.GuestAccess;
 import dev.litevps.host.GuestFiles;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ContentDisposition;
@@ -22,6 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,11 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** {@code /api/vps/:id/files}: files go to and from a running VPS as they come, whatever their size. */
 @RestController
 @RequestMapping("/api/vps/{id}/files")
 class FileController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileController.class);
 
     static final String MODE_HEADER = "X-File-Mode";
 
@@ -139,19 +146,30 @@ class FileController {
         GuestAccess access = OwnedVps.reachable(vps);
         AtomicLong sentBytes = new AtomicLong();
         return Mono.usingWhen(
-                audit.begin(vps, FileDirection.OUT_OF_GUEST, path, caller, exchange),
-                _ -> Mono.usingWhen(
-                        threads.run(() -> files.open(access, path)),
-                        file -> send(file, GuestPath.name(path), exchange.getResponse(), sentBytes),
-                        this::close),
-                begun -> audit.done(begun, sentBytes.get(), null),
-                (begun, failure) -> audit.failed(begun, sentBytes.get(), failure),
-                begun -> audit.abandoned(begun, sentBytes.get()));
+                        audit.begin(vps, FileDirection.OUT_OF_GUEST, path, caller, exchange),
+                        _ -> Mono.usingWhen(
+                                threads.run(() -> files.open(access, path)),
+                                file -> send(file, GuestPath.name(path), exchange.getResponse(), sentBytes),
+                                this::close),
+                        begun -> audit.done(begun, sentBytes.get(), null),
+                        (begun, failure) -> audit.failed(begun, sentBytes.get(), failure),
+                        begun -> audit.abandoned(begun, sentBytes.get()))
+                .onErrorResume(_ -> exchange.getResponse().isCommitted(), failure -> breakOff(exchange, failure));
+    }
+
+    /** What has begun to be sent cannot be refused any more: its reader sees that it is not all if the connection breaks. */
+    private static Mono<Void> breakOff(ServerWebExchange exchange, Throwable failure) {
+        LOG.info("Request {}: a download broke off: {}", RequestIdFilter.requestId(exchange), failure.toString());
+        HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        response.withConnection(connection -> {
+            var _ = connection.channel().close();
+        });
+        return Mono.empty();
     }
 
     private Mono<Void> send(Download file, String name, ServerHttpResponse response, AtomicLong sentBytes) {
         response.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
-        response.getHeaders().setContentLength(file.sizeBytes());
+        file.sizeBytes().ifPresent(response.getHeaders()::setContentLength);
         response.getHeaders()
                 .setContentDisposition(ContentDisposition.attachment()
                         .filename(name, StandardCharsets.UTF_8)

@@ -137,9 +137,12 @@ public class ApiErrors {
                 answer(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "no_space_in_vps",
-                        "the VPS could not store the file: its disk is full, as a rule");
+                        "the VPS could not store the file: its disk is full");
             case REFUSED ->
-                answer(HttpStatus.CONFLICT, "file_refused", "the VPS does not allow this for the file, even to root");
+                answer(
+                        HttpStatus.CONFLICT,
+                        "file_refused",
+                        "the VPS cannot do this with the file, or does not allow it, even to root");
         };
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -156,7 +157,12 @@ class EdgeTest {
 
     @Test
     void whoMayNotAskIsCountedLikeAnybodyElse() {
-        Answer refused = Customer.with(server, "3.00").client().get("/api/admin/settings");
+        Client customer = Customer.with(server, "3.00").client();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> customer.get("/api/me")
+                .header("X-Balance-Remaining")
+                .equals("3.0000"));
+
+        Answer refused = customer.get("/api/admin/settings");
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text("code")).isEqualTo("forbidden");

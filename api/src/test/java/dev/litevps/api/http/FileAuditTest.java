@@ -9,10 +9,15 @@ import dev.litevps.events.transfer.FileTransferEvent.FileTransferEnded;
 import dev.litevps.events.transfer.FileTransferEvent.FileTransferRequested;
 import dev.litevps.events.transfer.FileTransferOutcome;
 import dev.litevps.events.vps.VpsId;
+import dev.litevps.host.Hypervisor;
+import dev.litevps.host.MachineId;
+import dev.litevps.host.simulated.SimulatedHypervisor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,13 +31,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whoever brings a file into a guest, or takes one out, is seen: who, which file, how much of it, and what came of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class FileAuditTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** More than all buffers between a guest and its reader hold. */
+    private static final int HUGE = 24_000_000;
+
     private static final int LARGE = 2_500_000;
 
     private final Server server =
@@ -150,6 +162,92 @@ class FileAuditTest {
         // The system's own buffers may have taken all of it before the client went away.
         assertThat(ended(audit).outcome()).isIn(FileTransferOutcome.BROKEN, FileTransferOutcome.DONE);
         assertThat(ended(audit).sizeBytes()).isBetween(1L, (long) LARGE);
+    }
+
+    @Test
+    void aDownloadWhoseFileBecomesShorterBreaksOffAndIsWrittenDownAsBroken() throws IOException {
+        exec("head -c " + HUGE + " /dev/zero > /root/huge");
+        try (Socket socket = slowReader()) {
+            socket.getOutputStream().write(head("GET", path("/root/huge"), ""));
+            byte[] head = socket.getInputStream().readNBytes(1_000);
+            assertThat(new String(head, StandardCharsets.US_ASCII)).contains("Content-Length: " + HUGE, "200 OK");
+
+            exec(": > /root/huge");
+
+            assertThat(bytesToTheEnd(socket)).isLessThan(HUGE - 1_000L);
+        }
+
+        List<DomainEventMessage<?>> audit = audit(2);
+        assertThat(ended(audit).outcome()).isEqualTo(FileTransferOutcome.BROKEN);
+        assertThat(ended(audit).sizeBytes()).isBetween(1L, HUGE - 1L);
+    }
+
+    @Test
+    void aDownloadWhoseFileGrowsIsAsLongAsWasSaid() throws IOException {
+        exec("head -c " + HUGE + " /dev/zero > /root/huge");
+        try (Socket socket = slowReader()) {
+            socket.getOutputStream().write(head("GET", path("/root/huge"), "Connection: close\r\n"));
+            byte[] head = socket.getInputStream().readNBytes(2_000);
+            exec("head -c 100000 /dev/zero >> /root/huge");
+
+            int headers = new String(head, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+            assertThat(head.length - headers + bytesToTheEnd(socket)).isEqualTo(HUGE);
+        }
+
+        List<DomainEventMessage<?>> audit = audit(2);
+        assertThat(ended(audit).outcome()).isEqualTo(FileTransferOutcome.DONE);
+        assertThat(ended(audit).sizeBytes()).isEqualTo(HUGE);
+    }
+
+    @Test
+    void aGuestThatIsLostInADownloadBreaksItOffAndIsNoFaultOfTheServer(CapturedOutput log) throws IOException {
+        exec("head -c " + HUGE + " /dev/zero > /root/huge");
+        try (Socket socket = slowReader()) {
+            socket.getOutputStream().write(head("GET", path("/root/huge"), ""));
+            assertThat(socket.getInputStream().readNBytes(1_000)).hasSize(1_000);
+
+            ((SimulatedHypervisor) server.bean(Hypervisor.class))
+                    .remove(new MachineId(VpsId.of(vps).value()));
+
+            assertThat(bytesToTheEnd(socket)).isLessThan(HUGE - 1_000L);
+        }
+
+        assertThat(ended(audit(2)).outcome()).isEqualTo(FileTransferOutcome.BROKEN);
+        assertThat(log.getAll())
+                .contains("a download broke off")
+                .doesNotContain("HostException\n\tat ", "finishing response");
+        assertThat(log.getAll().lines()).noneMatch(line -> line.contains("ERROR") && line.contains("Request"));
+    }
+
+    private void exec(String command) {
+        Answer answer = owner.client().post("/api/vps/" + vps + "/exec", Map.of("command", command));
+        assertThat(answer.json().path("exit_code").asInt(-1)).as(answer.text()).isZero();
+    }
+
+    private Socket slowReader() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort()));
+        return socket;
+    }
+
+    private static long bytesToTheEnd(Socket socket) {
+        long bytes = 0;
+        byte[] buffer = new byte[64 * 1024];
+        try {
+            for (int read = socket.getInputStream().read(buffer);
+                    read >= 0;
+                    read = socket.getInputStream().read(buffer)) {
+                bytes += read;
+            }
+        } catch (SocketTimeoutException stillOpen) {
+            throw new AssertionError("the connection is still open after " + bytes + " bytes", stillOpen);
+        } catch (IOException broken) {
+            return bytes;
+        }
+        return bytes;
     }
 
     @Test

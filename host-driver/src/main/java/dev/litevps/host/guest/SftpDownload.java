@@ -4,21 +4,20 @@ import dev.litevps.host.GuestFileException;
 import dev.litevps.host.GuestFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient;
 
 /** A file that comes over SFTP, with many requests under way at a time. */
 final class SftpDownload implements GuestFiles.Download {
 
     private final SftpSession session;
-    private final long sizeBytes;
     private final int mode;
-    private final InputStream stream;
+    private final SftpContent content;
 
-    private SftpDownload(SftpSession session, SftpClient.Attributes file, InputStream stream) {
+    private SftpDownload(SftpSession session, SftpClient.Attributes file, SftpContent content) {
         this.session = session;
-        this.sizeBytes = file.getSize();
         this.mode = file.getPermissions() & SftpUpload.MODE_BITS;
-        this.stream = stream;
+        this.content = content;
     }
 
     static SftpDownload open(SftpSession session, String path) {
@@ -28,12 +27,16 @@ final class SftpDownload implements GuestFiles.Download {
                     GuestFileException.Reason.NOT_A_REGULAR_FILE, path + " is no regular file", null);
         }
         int pieceBytes = session.pieceBytes(path);
-        return new SftpDownload(session, file, session.ask(path, sftp -> sftp.read(path, pieceBytes)));
+        return new SftpDownload(
+                session,
+                file,
+                session.ask(
+                        path, sftp -> SftpContent.begin(session, path, sftp.read(path, pieceBytes), file.getSize())));
     }
 
     @Override
-    public long sizeBytes() {
-        return sizeBytes;
+    public OptionalLong sizeBytes() {
+        return content.sizeBytes();
     }
 
     @Override
@@ -43,13 +46,13 @@ final class SftpDownload implements GuestFiles.Download {
 
     @Override
     public InputStream stream() {
-        return stream;
+        return content;
     }
 
     @Override
     public void close() {
         try (session) {
-            stream.close();
+            content.close();
         } catch (IOException alreadyBroken) {
             // Whoever read it has been told; the session is given back all the same.
             return;

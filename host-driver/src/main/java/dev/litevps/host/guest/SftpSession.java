@@ -1,11 +1,14 @@
 package dev.litevps.host.guest;
 
 import dev.litevps.host.GuestFileException;
+import dev.litevps.host.GuestFileException.Reason;
 import dev.litevps.host.HostException;
 import java.io.IOException;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHLimitsExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHLimitsExtensionInfo;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatExtensionInfo;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
@@ -14,6 +17,9 @@ final class SftpSession implements AutoCloseable {
 
     /** What the client library takes for an answer, less what is around the bytes in it. */
     private static final int LARGEST_PIECE_BYTES = 255 * 1024;
+
+    /** With less than that left, a disk is full: of a piece that did not fit, the guest has stored what did. */
+    private static final long FULL_DISK_LEFT_BYTES = 1024 * 1024;
 
     private final GuestConnections.Lease lease;
     private final SftpClient client;
@@ -59,21 +65,42 @@ final class SftpSession implements AutoCloseable {
         return ask(path, sftp -> sftp.stat(path));
     }
 
-    static RuntimeException failure(String path, IOException failure) {
+    /** What it means that a call about the file failed. */
+    RuntimeException failure(String path, IOException failure) {
         if (!(failure instanceof SftpException refusal)) {
             return new HostException(
                     HostException.Reason.UNREACHABLE, "The connection to the guest broke at file " + path, failure);
         }
-        GuestFileException.Reason reason =
+        Reason reason =
                 switch (refusal.getStatus()) {
-                    case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH ->
-                        GuestFileException.Reason.NO_SUCH_FILE;
-                    case SftpConstants.SSH_FX_FAILURE,
-                            SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM,
-                            SftpConstants.SSH_FX_QUOTA_EXCEEDED -> GuestFileException.Reason.NO_SPACE;
-                    default -> GuestFileException.Reason.REFUSED;
+                    case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH -> Reason.NO_SUCH_FILE;
+                    case SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM, SftpConstants.SSH_FX_QUOTA_EXCEEDED ->
+                        Reason.NO_SPACE;
+                    // All that the protocol's version 3 has no word for, a full disk among it.
+                    case SftpConstants.SSH_FX_FAILURE -> hasFullDisk(folder(path)) ? Reason.NO_SPACE : Reason.REFUSED;
+                    default -> Reason.REFUSED;
                 };
         return new GuestFileException(reason, "The guest refused file " + path, failure);
+    }
+
+    private boolean hasFullDisk(String folder) {
+        OpenSSHStatPathExtension extension = client.getExtension(OpenSSHStatPathExtension.class);
+        if (extension == null || !extension.isSupported()) {
+            return false;
+        }
+        try {
+            OpenSSHStatExtensionInfo disk = extension.stat(folder);
+            boolean noFilesLeft = disk.f_files > 0 && disk.f_ffree == 0;
+            return noFilesLeft || disk.f_bfree * disk.f_frsize < FULL_DISK_LEFT_BYTES;
+        } catch (IOException notTold) {
+            return false;
+        }
+    }
+
+    /** The folder of a file. */
+    static String folder(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
     @Override

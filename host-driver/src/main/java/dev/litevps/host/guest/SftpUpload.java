@@ -39,8 +39,12 @@ final class SftpUpload implements GuestFiles.Upload {
         this.mode = mode != null ? mode : replaced != null ? replaced.getPermissions() & MODE_BITS : DEFAULT_MODE;
         this.draft = folder(target) + "/.litevps-upload-" + UUID.randomUUID();
         int pieceBytes = session.pieceBytes(target);
-        this.stream = session.ask(
-                target, sftp -> sftp.write(draft, pieceBytes, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive));
+        this.stream = new GuestOutput(
+                session,
+                target,
+                session.ask(
+                        target,
+                        sftp -> sftp.write(draft, pieceBytes, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive)));
     }
 
     static SftpUpload begin(SftpSession session, String path, @Nullable Integer mode) {
@@ -115,11 +119,11 @@ final class SftpUpload implements GuestFiles.Upload {
     public void complete() {
         closeStream();
         session.ask(target, sftp -> {
-            SftpClient.Attributes attributes = new SftpClient.Attributes().perms(mode);
             if (replaced != null) {
-                attributes.owner(replaced.getUserId(), replaced.getGroupId());
+                // Before the permissions: a file that gets another owner loses its set-user-ID and set-group-ID bits.
+                sftp.setStat(draft, new SftpClient.Attributes().owner(replaced.getUserId(), replaced.getGroupId()));
             }
-            sftp.setStat(draft, attributes);
+            sftp.setStat(draft, new SftpClient.Attributes().perms(mode));
             rename(sftp);
             return true;
         });
@@ -139,7 +143,7 @@ final class SftpUpload implements GuestFiles.Upload {
             streamClosed = true;
             stream.close();
         } catch (IOException e) {
-            throw SftpSession.failure(target, e);
+            throw session.failure(target, e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
-import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +107,7 @@ public final class SshGuest implements Guest, GuestFiles {
         for (int attempt = 1; ; attempt++) {
             GuestConnections.Lease lease = connections.acquire(access);
             try {
-                return new SftpSession(lease, SftpClientFactory.instance().createSftpClient(lease.session()));
+                return new SftpSession(lease, new PrivateSftpClient(lease.session()));
             } catch (IOException e) {
                 boolean full = e instanceof SshChannelOpenException && lease.lowerLimit();
                 boolean last = attempt == ATTEMPTS || (lease.isFresh() && !full);

@@ -61,6 +61,7 @@ final class GuestServer implements AutoCloseable {
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
                 .withFileSystemAccessor(
                         new SftpAccess(session -> machine(session).map(SimulatedMachine::disk)))
+                .withSftpErrorStatusDataHandler(new SftpAccess.Errors())
                 .build()));
         server.setIoServiceEventListener(new Doorkeeper());
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "LiteVPS_simulated");

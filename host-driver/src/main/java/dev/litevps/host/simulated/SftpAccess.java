@@ -1,6 +1,7 @@
 package dev.litevps.host.simulated;
 
 import dev.litevps.host.simulated.system.Disk;
+import dev.litevps.host.simulated.system.Failures;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpErrorStatusDataHandler;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemEnvironment;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /** Keeps what comes over SFTP within the limits of the guest's disk. */
@@ -23,6 +27,17 @@ final class SftpAccess implements SftpFileSystemAccessor {
 
     SftpAccess(Function<SessionContext, Optional<Disk>> disks) {
         this.disks = disks;
+    }
+
+    /** Says that the disk is full where it is. */
+    static final class Errors implements SftpErrorStatusDataHandler {
+        @Override
+        public int resolveSubStatus(
+                SftpSubsystemEnvironment subsystem, int request, Throwable failure, int command, Object... about) {
+            return failure instanceof IOException io && Failures.isNoSpace(io)
+                    ? SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM
+                    : SftpErrorStatusDataHandler.super.resolveSubStatus(subsystem, request, failure, command, about);
+        }
     }
 
     private Disk disk(SftpSubsystemProxy subsystem) throws IOException {

@@ -10,10 +10,12 @@ import dev.litevps.host.GuestFileException;
 import dev.litevps.host.GuestFileException.Reason;
 import dev.litevps.host.GuestFiles.Download;
 import dev.litevps.host.GuestFiles.Upload;
+import dev.litevps.host.HostException;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.MachineSpec;
 import dev.litevps.host.guest.GuestKeys;
 import dev.litevps.host.guest.SshGuest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in and out of one guest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,8 +40,8 @@ class GuestFilesTest {
     private final SshGuest guest = new SshGuest(keys);
     private final SimulatedHypervisor hypervisor = new SimulatedHypervisor(SimulatedSettings.inMemory());
     private final MachineId id = new MachineId(UUID.randomUUID());
-    private final MachineSpec spec = new MachineSpec(
-            id, "vm", 1, 512, 10, new Endpoints().next(), List.of(keys.platformPublicKey()), keys.hostKey(id));
+    private final Endpoints endpoints = new Endpoints();
+    private final MachineSpec spec = spec(id);
     private final GuestAccess access =
             new GuestAccess(id, spec.ssh(), spec.hostKey().publicKey());
 
@@ -61,7 +65,7 @@ class GuestFilesTest {
         assertThat(write("/root/large", content, null)).isFalse();
 
         try (Download file = guest.open(access, "/root/large")) {
-            assertThat(file.sizeBytes()).isEqualTo(content.length);
+            assertThat(file.sizeBytes()).hasValue(content.length);
             assertThat(file.mode()).isEqualTo(0644);
             assertThat(file.stream().readAllBytes()).isEqualTo(content);
         }
@@ -131,6 +135,77 @@ class GuestFilesTest {
     }
 
     @Test
+    void nobodyElseReadsADraft() throws IOException {
+        exec("mkdir /root/drafts");
+
+        try (Upload file = guest.create(access, "/root/drafts/file", 0644)) {
+            file.stream().write(new byte[100_000]);
+            assertThat(exec("stat -c %a /root/drafts/.litevps-upload-*")).isEqualTo("600\n");
+            file.complete();
+        }
+
+        assertThat(exec("stat -c %a /root/drafts/file")).isEqualTo("644\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 128 * 1024 - 1, 128 * 1024, 128 * 1024 + 1, 400_000})
+    void aFileIsReadToTheSizeThatWasSaid(int size) throws IOException {
+        write("/root/sized", new byte[size], null);
+
+        try (Download file = guest.open(access, "/root/sized")) {
+            assertThat(file.sizeBytes()).hasValue(size);
+            exec("echo more >> /root/sized");
+            assertThat(file.stream().readAllBytes()).hasSize(size);
+        }
+    }
+
+    @Test
+    void aFileThatBecomesShorterDoesNotSeemWhole() throws IOException {
+        write("/root/shorter", new byte[12_000_000], null);
+
+        try (Download file = guest.open(access, "/root/shorter")) {
+            exec(": > /root/shorter");
+            assertThat(file.sizeBytes()).hasValue(12_000_000);
+            assertThatThrownBy(() -> file.stream().readAllBytes()).isInstanceOf(EOFException.class);
+        }
+        exec("rm /root/shorter");
+    }
+
+    @Test
+    void aGuestThatIsLostMeanwhileIsUnreachable() throws IOException {
+        MachineSpec lost = spec(new MachineId(UUID.randomUUID()));
+        GuestAccess way = new GuestAccess(lost.id(), lost.ssh(), lost.hostKey().publicKey());
+        hypervisor.create(lost);
+        guest.awaitReachable(way, TIMEOUT, () -> false);
+        try (Upload file = guest.create(way, "/root/large", null)) {
+            file.stream().write(new byte[12_000_000]);
+            file.complete();
+        }
+
+        try (Download file = guest.open(way, "/root/large")) {
+            hypervisor.remove(lost.id());
+            assertThatThrownBy(() -> file.stream().readAllBytes())
+                    .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.reason())
+                            .isEqualTo(HostException.Reason.UNREACHABLE));
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidToBeFull() {
+        assertRefused(Reason.NO_SPACE, () -> {
+            try (Upload file = guest.create(access, "/root/too-large", null)) {
+                byte[] piece = new byte[1_000_000];
+                for (int pieces = 0; pieces < 1_000; pieces++) {
+                    file.stream().write(piece);
+                }
+                file.complete();
+            }
+        });
+        assertThat(exec("ls -A /root | grep -c -e too-large -e litevps-upload").strip())
+                .isEqualTo("0");
+    }
+
+    @Test
     void linksToFilesAreFollowed() throws IOException {
         exec("echo one > /root/real && ln -s /root/real /root/link");
 
@@ -164,6 +239,11 @@ class GuestFilesTest {
 
         write("/root/after", "fine".getBytes(UTF_8), null);
         assertThat(read("/root/after")).isEqualTo("fine");
+    }
+
+    private MachineSpec spec(MachineId machine) {
+        return new MachineSpec(
+                machine, "vm", 1, 512, 10, endpoints.next(), List.of(keys.platformPublicKey()), keys.hostKey(machine));
     }
 
     /** Whether another file was replaced. */

@@ -33,6 +33,11 @@ public final class Failures {
         };
     }
 
+    /** Whether the disk is full. */
+    public static boolean isNoSpace(IOException failure) {
+        return text(failure).equals(NO_SPACE);
+    }
+
     static IOException noSpace() {
         return new IOException(NO_SPACE);
     }
