@@ -33,10 +33,13 @@ final class ApiCalls {
     }
 
     static ApiCalls logIn(String url) throws IOException, InterruptedException {
-        String token = call(
-                        url, "", "POST", "/api/auth/login", "{\"email\":\"agent@example.com\",\"password\":\"s3cr3t\"}")
-                .path("token")
-                .asString();
+        return logIn(url, "agent@example.com", "s3cr3t");
+    }
+
+    static ApiCalls logIn(String url, String email, String password) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(Map.of("email", email, "password", password));
+        String token =
+                call(url, "", "POST", "/api/auth/login", body).path("token").asString();
         String planId =
                 call(url, "", "GET", "/api/pricing", null).get(0).path("id").asString();
         return new ApiCalls(url, token, planId);
@@ -141,12 +144,29 @@ final class ApiCalls {
         }
     }
 
+    /** The answer to any call, with or without a body; fails unless it is success. */
+    JsonNode ask(String method, String path, @Nullable Map<String, ?> body) throws IOException, InterruptedException {
+        HttpRequest request = request(url, token, method, path, body == null ? null : JSON.writeValueAsString(body));
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(
+                    method + " " + path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
     private JsonNode call(String method, String path, @Nullable String body) throws IOException, InterruptedException {
         return call(url, token, method, path, body);
     }
 
     private static JsonNode call(String url, String token, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
+        String answer = HTTP.send(request(url, token, method, path, body), BodyHandlers.ofString())
+                .body();
+        return answer.isBlank() ? JSON.createObjectNode() : JSON.readTree(answer);
+    }
+
+    private static HttpRequest request(String url, String token, String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(LIMIT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
@@ -154,7 +174,6 @@ final class ApiCalls {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        String answer = HTTP.send(request.build(), BodyHandlers.ofString()).body();
-        return answer.isBlank() ? JSON.createObjectNode() : JSON.readTree(answer);
+        return request.build();
     }
 }

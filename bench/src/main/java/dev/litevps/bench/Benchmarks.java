@@ -18,6 +18,11 @@ public final class Benchmarks {
     /** No benchmark: nothing is measured, and it says whether money is exact. */
     private static final String SIMULATION = "simulation";
 
+    /** Measures, and shows that views made anew are what they were; it takes so long that it is run by itself. */
+    private static final String REBUILD = "rebuild";
+
+    private static final long EVENTS_OF_REBUILD = 1_000_000;
+
     private enum Benchmark {
         COMMANDS,
         FIRST_EXEC,
@@ -37,6 +42,13 @@ public final class Benchmarks {
         if (arguments.length > 0 && arguments[0].equals(SIMULATION)) {
             try (Report report = Report.toStandardOutput()) {
                 BillingSimulator.main(Arrays.asList(arguments).subList(1, arguments.length), report::line);
+            }
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals(REBUILD)) {
+            try (Report report = Report.toStandardOutput()) {
+                long events = arguments.length > 1 ? Long.parseLong(arguments[1]) : EVENTS_OF_REBUILD;
+                new RebuildBenchmark(events).run(report);
             }
             return;
         }

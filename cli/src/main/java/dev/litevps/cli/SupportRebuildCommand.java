@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** Views that are made anew while the live ones go on. */
 @Command(
@@ -77,6 +78,23 @@ final class SupportRebuildCommand implements Runnable {
             @Mixin StaffOptions options,
             @Parameters(paramLabel = "REBUILD", description = "The id of the rebuild.") String id) {
         return options.show(REBUILDS + "/" + encoded(id), AnswerPrinter::one);
+    }
+
+    @Command(
+            name = "watch",
+            description =
+                    "Shows how far one is until it has come to an end, rests, or waits to be put into place. Exit code 1 if it"
+                            + " failed or was cancelled.",
+            mixinStandardHelpOptions = true)
+    int watch(
+            @Mixin StaffOptions options,
+            @Parameters(paramLabel = "REBUILD", description = "The id of the rebuild.") String id) {
+        try (ApiClient client = options.server().connectWithCredentials()) {
+            RebuildWatch watch = new RebuildWatch(client, spec.commandLine().getErr());
+            JsonNode rebuild = watch.untilItRests(REBUILDS + "/" + encoded(id));
+            options.printer().one(rebuild);
+            return RebuildWatch.exitStatus(rebuild);
+        }
     }
 
     @Command(name = "pause", description = "Lets it rest.", mixinStandardHelpOptions = true)

@@ -60,6 +60,7 @@ class StaffCommandsTest {
                     support rebuild start query.vps --reason w | POST /api/support/rebuilds {
                     support rebuild list                      | GET /api/support/rebuilds?limit=100
                     support rebuild show r1                   | GET /api/support/rebuilds/r1
+                    support rebuild watch r1                  | GET /api/support/rebuilds/r1
                     support rebuild pause r1 --reason w       | POST /api/support/rebuilds/r1/pause {"reason":"w"}
                     support rebuild resume r1 --reason w      | POST /api/support/rebuilds/r1/resume {"reason":"w"}
                     support rebuild cancel r1 --reason w      | POST /api/support/rebuilds/r1/cancel {"reason":"w"}
@@ -154,6 +155,14 @@ class StaffCommandsTest {
                 new RecordingServer(403, "{\"error\":\"your role does not allow this\",\"code\":\"forbidden\"}")) {
             assertThat(execute(server, "support health")).isEqualTo(ExitStatus.FAILED);
             assertThat(err.toString()).contains("403", "your role does not allow this");
+        }
+    }
+
+    @Test
+    void tellsAScriptThatARebuildHasFailed() {
+        try (RecordingServer server = new RecordingServer(200, "{\"state\":\"failed\",\"trouble\":\"it broke off\"}")) {
+            assertThat(execute(server, "support rebuild watch r1")).isEqualTo(ExitStatus.FAILED);
+            assertThat(out.toString()).contains("it broke off");
         }
     }
 

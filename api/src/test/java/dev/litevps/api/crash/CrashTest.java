@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
+import dev.litevps.api.http.FreshDatabase;
 import dev.litevps.api.http.Leftovers;
 import dev.litevps.api.http.Server;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class CrashTest {
     @EnumSource
     void whateverTheServerWasAtWhenItWasKilledIsBroughtToAnEnd(CrashPoint point) throws Exception {
         String network = "litevps.host.network=" + Server.network();
+        FreshDatabase.copyTo(data);
         try (ServerProcess doomed =
                 ServerProcess.start(data, "crash.at=" + point.name(), "litevps.hypervisor=simulated", network)) {
             CompletableFuture<Void> work = CompletableFuture.runAsync(() -> live(doomed, point.isTeardown()));

@@ -110,6 +110,24 @@ class HealthTest {
     }
 
     @Test
+    void eventsThatAreNotSealedAreSeen() {
+        awaitStatus("seal", "ok");
+        server.bean(JdbcClient.class)
+                .sql("alter table seal_leaf_tile rename to elsewhere")
+                .update();
+        Customer.as(Role.CUSTOMER, server);
+
+        awaitStatus("seal", "degraded");
+        assertThat(anybody.get("/health/ready").status()).isEqualTo(200);
+        assertThat(support.get("/api/support/health").text()).contains("Events cannot be sealed at the moment");
+
+        server.bean(JdbcClient.class)
+                .sql("alter table elsewhere rename to seal_leaf_tile")
+                .update();
+        awaitStatus("seal", "ok");
+    }
+
+    @Test
     void anEventThatWasPutAsideIsSeen() {
         server.bean(JdbcClient.class).sql("""
                         insert into dead_letter (processing_group, segment, aggregate_identifier, sequence_index,

@@ -181,7 +181,8 @@ class AccessTokenSecrecyTest {
         OffsetDateTime at = database.sql("SELECT last_used_at FROM access_token WHERE token_id = ?")
                 .param(UUID.fromString(created.text("id")))
                 .query((row, _) -> row.getObject(1, OffsetDateTime.class))
-                .single();
+                .list()
+                .getFirst();
         return at == null ? null : at.toInstant();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * What can be done in and to one real guest beyond its life. On simulated guests each of it is looked at in more detail.
  * Skipped, with the reason, where host-setup has not been done.
  */
+@Tag("real-guest")
 class RealGuestFeaturesTest {
 
     private static final Logger STORY = LoggerFactory.getLogger("litevps");

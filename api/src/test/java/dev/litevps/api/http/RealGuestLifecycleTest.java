@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** On real Debian guests under libvirt and QEMU. Skipped, with the reason, where host-setup has not been done. */
+@Tag("real-guest")
 class RealGuestLifecycleTest extends LifecycleScenario {
 
     @BeforeEach

@@ -32,6 +32,9 @@ public final class Server implements AutoCloseable {
     public static Server start(String... properties) {
         Path data = temporaryFolder();
         try {
+            if (Arrays.stream(properties).noneMatch(property -> property.startsWith("spring.datasource.url="))) {
+                FreshDatabase.copyTo(data);
+            }
             return start(data, () -> delete(data), properties);
         } catch (RuntimeException e) {
             delete(data);
@@ -120,7 +123,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

@@ -30,6 +30,8 @@ final class DiskImage {
             "/run",
             "/srv",
             "/sys",
+            "/sys/fs",
+            "/sys/fs/cgroup",
             "/tmp",
             "/usr",
             "/usr/bin",

@@ -9,25 +9,37 @@
 #   out  err  what it printed, and one byte more than is wanted if there was more
 #   end       its exit status, and the uptime when it began and when it ended
 #   drained   there once nobody can print any more
+# All that the command starts is in a control group, which nobody leaves by beginning a session or by losing its parent.
 jobs=/var/lib/litevps/jobs
 job=$jobs/$2
+group=/sys/fs/cgroup/litevps-job-$2
 boot=$(cat /proc/sys/kernel/random/boot_id)
 
 runner='
 job=$1
+group=$4
 mkdir "$job/run" 2>/dev/null || exit 0
 ln -s $$ "$job/session" || { rmdir "$job/run"; exit 1; }
 keep() { stdbuf -o0 head -c "$2" >"$1"; cat >/dev/null; }
 read -r began rest </proc/uptime
 (
     (
-        timeout -k 2s "$2s" "${SHELL:-sh}" -c "$(cat "$job/command")"
+        (
+            { mkdir "$group" && echo 0 >"$group/cgroup.procs"; } 2>/dev/null
+            timeout -k 2s "$2s" "${SHELL:-sh}" -c "$(cat "$job/command")"
+        )
         status=$?
         read -r ended rest </proc/uptime
+        began_second=${began%.*}
+        ended_second=${ended%.*}
+        if [ "$((ended_second - began_second))" -ge "$2" ]; then
+            { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
+        fi
         ln -s "$status $began $ended" "$job/end"
     ) 2>&1 >&3 3>&- | keep "$job/err" "$3" 3>&-
 ) 3>&1 | keep "$job/out" "$3"
 : >"$job/drained"
+rmdir "$group" 2>/dev/null
 '
 
 is_of_this_boot() {
@@ -46,24 +58,31 @@ show_end() {
     fi
 }
 
+members() {
+    { [ -z "$session" ] || pgrep -s "$session"; cat "$group/cgroup.procs"; } 2>/dev/null
+}
+
 # The number of a session is free again only when none of its processes is left. So it is the job's if its runner is there,
 # or if no process has that number.
-kill_session() {
+kill_job() {
     is_of_this_boot && [ -h "$job/session" ] || return 0
     session=$(readlink "$job/session")
-    pgrep -s "$session" -f "$1" >/dev/null || ! kill -0 "$session" 2>/dev/null || return 0
-    pkill -TERM -s "$session"
+    pgrep -s "$session" -f "$1" >/dev/null || ! kill -0 "$session" 2>/dev/null || session=
+    kill -TERM $(members) 2>/dev/null
     tries=0
-    while pgrep -s "$session" >/dev/null && [ "$tries" -lt 20 ]; do
+    while [ -n "$(members)" ] && [ "$tries" -lt 20 ]; do
         sleep 0.1
         tries=$((tries + 1))
     done
     tries=0
-    while pkill -KILL -s "$session" && [ "$tries" -lt 50 ]; do
+    while [ -n "$(members)" ] && [ "$tries" -lt 50 ]; do
+        { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
+        kill -KILL $(members) 2>/dev/null
         sleep 0.1
         tries=$((tries + 1))
     done
-    ! pgrep -s "$session" >/dev/null
+    rmdir "$group" 2>/dev/null
+    [ -z "$(members)" ]
 }
 
 case $1 in
@@ -83,7 +102,7 @@ begin)
         fi
     fi
     if is_of_this_boot && [ ! -e "$job/run" ]; then
-        setsid sh -c "$runner" litevps-job "$job" "$3" "$(($4 + 1))" </dev/null >/dev/null 2>&1 &
+        setsid sh -c "$runner" litevps-job "$job" "$3" "$(($4 + 1))" "$group" </dev/null >/dev/null 2>&1 &
     fi
     ;;
 look)
@@ -106,7 +125,7 @@ look)
 kill)
     mkdir -p "$job" || exit 1
     # Once this folder is there, nobody runs the job who does not yet.
-    mkdir "$job/run" 2>/dev/null || kill_session "$2"
+    mkdir "$job/run" 2>/dev/null || kill_job "$2"
     ;;
 output)
     more=0
@@ -122,9 +141,10 @@ output)
     ;;
 remove)
     if [ -d "$job" ] && [ ! -h "$job/end" ]; then
-        mkdir "$job/run" 2>/dev/null || kill_session "$2" || exit 1
+        mkdir "$job/run" 2>/dev/null || kill_job "$2" || exit 1
     fi
     rm -rf "$job"
+    rmdir "$group" 2>/dev/null || true
     ;;
 *)
     exit 64

@@ -154,6 +154,26 @@ class SimulatedJobsTest {
     }
 
     @Test
+    void atItsTimeoutNothingLivesOnInASessionOfItsOwn() {
+        begin("setsid sleep 4711 & sleep 4712", 1);
+
+        assertThat(awaitEnd().exitCode()).isEqualTo(124);
+        assertThat(run("pgrep -f 'sleep 471[12]' | wc -l")).isEqualTo("0\n");
+    }
+
+    @Test
+    void killedItIsGoneWithWhatBeganASessionOfItsOwn() {
+        begin("setsid sh -c 'setsid sleep 4711 & touch /root/begun; sleep 4712'", 60);
+        awaitRunning("/root/begun");
+        assertThat(run("pgrep -f 'sleep 471[12]' | wc -l")).isNotEqualTo("0\n");
+
+        jobs.kill(access, id);
+
+        assertThat(run("pgrep -f 'sleep 471[12]' | wc -l; ls /sys/fs/cgroup")).isEqualTo("0\n");
+        assertThat(jobs.look(access, id)).isEqualTo(new GuestJobState.Vanished());
+    }
+
+    @Test
     void killedItIsGoneWithAllThatItStarted() {
         begin("echo begun; timeout 1000 sleep 4711 & touch /root/begun; sleep 4712", 60);
         awaitRunning("/root/begun");

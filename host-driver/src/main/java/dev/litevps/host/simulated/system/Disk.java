@@ -43,6 +43,7 @@ public final class Disk implements AutoCloseable {
     private long recountedNanos = System.nanoTime() - RECOUNT_PAUSE.toNanos();
     private final AtomicInteger created = new AtomicInteger();
     private final Map<String, Supplier<String>> virtualFiles = new ConcurrentHashMap<>();
+    private volatile @Nullable ControlGroups controlGroups;
 
     /** @param limitBytes how many bytes of file content the disk holds */
     public Disk(DiskBudget budget, long limitBytes) {
@@ -86,6 +87,11 @@ public final class Disk implements AutoCloseable {
         virtualFiles.put(path, content);
     }
 
+    /** Lets the files that control groups be those of a system that has booted from this disk. */
+    void control(ControlGroups groups) {
+        controlGroups = groups;
+    }
+
     /** Opens a file to read. */
     public OpenFile open(Path path) throws IOException {
         OpenFile special = special(path);
@@ -119,7 +125,12 @@ public final class Disk implements AutoCloseable {
             return device == null ? null : device.get();
         }
         Supplier<String> content = virtualFiles.get(normal.toString());
-        return content == null ? null : Devices.text(content.get().getBytes(StandardCharsets.UTF_8));
+        if (content != null) {
+            return Devices.text(content.get().getBytes(StandardCharsets.UTF_8));
+        }
+        ControlGroups groups = controlGroups;
+        Path folder = normal.getParent();
+        return groups == null || folder == null || !Files.isDirectory(folder) ? null : groups.open(normal);
     }
 
     private static void refuseDirectory(Path path) throws IOException {

@@ -40,6 +40,7 @@ public final class GuestProcess {
     private volatile int parentId;
     private volatile int groupId;
     private volatile int sessionId;
+    private volatile String controlGroup;
     private volatile List<String> arguments;
     private volatile Path directory;
     private long burstStartNanos = System.nanoTime();
@@ -56,6 +57,7 @@ public final class GuestProcess {
         this.parentId = parent == null ? ProcessTable.INIT : parent.id;
         this.groupId = parent == null || launch.newGroup() ? id : parent.groupId;
         this.sessionId = parent == null ? id : parent.sessionId;
+        this.controlGroup = parent == null ? ControlGroups.ROOT : parent.controlGroup;
         this.signals = parent == null ? new SignalState() : parent.signals.inherited();
         this.thread = Thread.ofVirtual()
                 .name("guest " + system.hostname() + " process " + id)
@@ -89,6 +91,11 @@ public final class GuestProcess {
             system.processes().exited(this);
             exit.complete(status);
         }
+    }
+
+    /** The process whose program the calling thread runs. */
+    static GuestProcess current() {
+        return CURRENT.get();
     }
 
     /** Turns an interruption of the calling thread into what it means to the process that the thread is. */
@@ -258,6 +265,14 @@ public final class GuestProcess {
     public void leadSession() {
         sessionId = id;
         groupId = id;
+    }
+
+    String controlGroup() {
+        return controlGroup;
+    }
+
+    void enter(String group) {
+        controlGroup = group;
     }
 
     public List<String> arguments() {

@@ -36,6 +36,7 @@ public final class GuestSystem {
         this.power = power;
         this.hostname = identity.hostname();
         ProcFiles.publish(this);
+        disk.control(new ControlGroups(processes));
     }
 
     public Identity identity() {

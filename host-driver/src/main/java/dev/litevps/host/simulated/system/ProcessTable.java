@@ -97,6 +97,13 @@ public final class ProcessTable {
         all().stream().filter(process -> process.sessionId() == sessionId).forEach(process -> process.signal(signal));
     }
 
+    /** Signals every process of a control group, of which none can start another meanwhile. */
+    synchronized void signalControlGroup(String group, Signal signal) {
+        all().stream()
+                .filter(process -> process.controlGroup().equals(group))
+                .forEach(process -> process.signal(signal));
+    }
+
     /** Kills every process and lets none start: the power is off. */
     void halt() {
         synchronized (this) {
