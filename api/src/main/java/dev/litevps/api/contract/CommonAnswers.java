@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Adds to an operation what it has in common with others, so that its file says only what is its own: the statuses that
  * filters and the framework answer with, and the headers of all answers. The file lists its own errors as {@code x-errors}, by
  * status and code, each with a sentence for an example; {@code x-limited-by-address} marks what is limited by the client's
- * address, {@code x-upload} what takes a body of any size and no {@code Idempotency-Key}.
+ * address, {@code x-upload} what takes a body of any size.
  */
 final class CommonAnswers {
 
@@ -51,7 +51,7 @@ final class CommonAnswers {
         this.authenticated = !operation.path("security").isArray();
         this.limited = authenticated || operation.path(LIMITED).asBoolean(false);
         this.upload = operation.path(UPLOAD).asBoolean(false);
-        this.keyed = authenticated && path.startsWith("/api/") && CHANGING.contains(method) && !upload;
+        this.keyed = authenticated && path.startsWith("/api/") && CHANGING.contains(method);
         operation.path(ERRORS).properties().forEach(status -> status.getValue()
                 .properties()
                 .forEach(error ->

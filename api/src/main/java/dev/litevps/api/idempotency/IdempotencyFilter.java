@@ -7,8 +7,10 @@ import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -18,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -41,11 +44,14 @@ class IdempotencyFilter implements WebFilter {
     private static final Set<HttpMethod> CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH);
 
-    /** An upload is streamed and of any size. It replaces the file as a whole, so that it can be repeated without a key. */
+    /** An upload is streamed and of any size: what it was is known when it is over. */
     private static final Pattern UPLOAD = Pattern.compile("/api/vps/[^/]+/files");
 
     /** As no JSON body of the API comes near it. */
     private static final int LARGEST_BODY = 256 * 1024;
+
+    /** Stands for a body of which nothing is known yet; no hash is as short. */
+    private static final byte[] NOT_READ = {0};
 
     private static final int THREADS = 8;
     private static final int WAITING = 10_000;
@@ -53,12 +59,18 @@ class IdempotencyFilter implements WebFilter {
     private final IdempotentRequests requests;
     private final AnswerCipher cipher;
     private final ErrorResponses errors;
+    private final long largestUpload;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "idempotency");
 
-    IdempotencyFilter(IdempotentRequests requests, AnswerCipher cipher, ErrorResponses errors) {
+    IdempotencyFilter(
+            IdempotentRequests requests,
+            AnswerCipher cipher,
+            ErrorResponses errors,
+            @Value("${litevps.files.max-upload:10GB}") DataSize largestUpload) {
         this.requests = requests;
         this.cipher = cipher;
         this.errors = errors;
+        this.largestUpload = largestUpload.toBytes();
     }
 
     @Override
@@ -85,11 +97,7 @@ class IdempotencyFilter implements WebFilter {
         ServerHttpRequest request = exchange.getRequest();
         if (request.getMethod().equals(HttpMethod.PUT)
                 && UPLOAD.matcher(request.getPath().value()).matches()) {
-            return refuse(
-                    exchange,
-                    HttpStatus.BAD_REQUEST,
-                    "idempotency_key_not_supported",
-                    "an upload takes no Idempotency-Key: it replaces the file as a whole and can be repeated without");
+            return streamed(exchange, chain, new Asked(caller, keys.getFirst(), new StreamedRequest(request)));
         }
         String key = keys.getFirst();
         return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
@@ -100,13 +108,39 @@ class IdempotencyFilter implements WebFilter {
                         .subscribeOn(scheduler)
                         .flatMap(claim ->
                                 answer(claim, exchange, chain, new Asked(caller, key, new RequestCopy(request, body)))))
-                .onErrorResume(
-                        DataBufferLimitException.class,
-                        _ -> refuse(
-                                exchange,
-                                HttpStatus.CONTENT_TOO_LARGE,
-                                "body_too_large",
-                                "the body is larger than this endpoint takes"));
+                .onErrorResume(DataBufferLimitException.class, _ -> refuseLargeBody(exchange));
+    }
+
+    /**
+     * A request that is at first known by all but its body, and by that too when it was answered. So an answer to one whose body
+     * nobody had to read is given again at once; else the body that comes now is read first, and compared.
+     */
+    private Mono<Void> streamed(ServerWebExchange exchange, WebFilterChain chain, Asked asked) {
+        StreamedRequest request = (StreamedRequest) asked.again();
+        return Mono.fromCallable(() ->
+                        requests.claim(asked.caller(), asked.key(), fingerprint(request, asked.caller(), NOT_READ)))
+                .subscribeOn(scheduler)
+                .flatMap(claim -> claim instanceof Claim.Reused
+                        ? request.readToItsEnd(largestUpload)
+                                .publishOn(scheduler)
+                                .map(read -> requests.look(
+                                        asked.caller(),
+                                        asked.key(),
+                                        fingerprint(
+                                                read,
+                                                asked.caller(),
+                                                read.hash().orElse(NOT_READ))))
+                        : Mono.just(claim))
+                .flatMap(claim -> answer(claim, exchange, chain, asked))
+                .onErrorResume(DataBufferLimitException.class, _ -> refuseLargeBody(exchange));
+    }
+
+    private Mono<Void> refuseLargeBody(ServerWebExchange exchange) {
+        return refuse(
+                exchange,
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body_too_large",
+                "the body is larger than this endpoint takes");
     }
 
     private record Asked(Caller caller, String key, ServerHttpRequest again) {}
@@ -152,11 +186,20 @@ class IdempotencyFilter implements WebFilter {
                 && answer.status() != HttpStatus.TOO_MANY_REQUESTS.value();
         return blocking(() -> {
             if (kept) {
-                requests.answered(request, asked.caller(), asked.key(), answer);
+                requests.answered(request, asked.caller(), asked.key(), answer, fingerprintOf(asked));
             } else {
                 requests.release(request);
             }
         });
+    }
+
+    /** Of a streamed request whose body was read to its end; null of any other. */
+    private byte @Nullable [] fingerprintOf(Asked asked) {
+        return asked.again() instanceof StreamedRequest streamed
+                ? streamed.hash()
+                        .map(hash -> fingerprint(streamed, asked.caller(), hash))
+                        .orElse(null)
+                : null;
     }
 
     /** What cannot be kept now is found out again by the next attempt: the answer goes out in any case. */

@@ -81,6 +81,11 @@ class IdempotentRequests {
         }
     }
 
+    /** As {@link #claim}, for somebody who cannot answer it: what nobody has answered is in flight. */
+    Claim look(Caller caller, String key, byte[] fingerprint) {
+        return find(caller, key, fingerprint).map(IdempotentRequests::judge).orElse(new Claim.InFlight());
+    }
+
     /** Says that the attempt goes on. */
     void renew(KeyedRequest request) {
         lease(request, clock.instant().plus(LEASE));
@@ -91,16 +96,22 @@ class IdempotentRequests {
         lease(request, clock.instant());
     }
 
-    /** Keeps the answer; one that was kept before stays. */
-    void answered(KeyedRequest request, Caller caller, String key, StoredAnswer answer) {
+    /**
+     * Keeps the answer; one that was kept before stays.
+     *
+     * @param fingerprint by which the request is known from now on; null if by the same as before
+     */
+    void answered(KeyedRequest request, Caller caller, String key, StoredAnswer answer, byte @Nullable [] fingerprint) {
         jdbc.sql("""
-                        UPDATE idempotent_request SET status = ?, headers = ?, body = ?
+                        UPDATE idempotent_request SET status = ?, headers = ?, body = ?,
+                            fingerprint = coalesce(?, fingerprint)
                         WHERE key_hash = ? AND status IS NULL""")
                 .params(
                         answer.status(),
                         json.writeValueAsString(answer.headers()),
-                        cipher.encrypt(caller.accountId(), key, answer.body()),
-                        request.keyHash())
+                        cipher.encrypt(caller.accountId(), key, answer.body()))
+                .param(fingerprint)
+                .param(request.keyHash())
                 .update();
     }
 

@@ -23,6 +23,7 @@ class RebuildWorker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWorker.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     private final ViewRebuilds rebuilds;
     private final StoredEvents store;
@@ -50,7 +51,10 @@ class RebuildWorker implements SmartLifecycle {
 
     @Override
     public void start() {
-        worker = Thread.ofPlatform().daemon().name("view-rebuilds").start(this::work);
+        Thread begun = Thread.ofPlatform().daemon().name("view-rebuilds").unstarted(this::work);
+        // First, since it ends as soon as nobody is to be at work.
+        worker = begun;
+        begun.start();
     }
 
     @Override
@@ -84,7 +88,7 @@ class RebuildWorker implements SmartLifecycle {
 
     private void workOn(ViewRebuild rebuild) {
         SingleConnectionDataSource connection = null;
-        try {
+        try (SignOfLife _ = SignOfLife.every(SIGN_OF_LIFE, () -> rebuilds.seen(rebuild.id(), node))) {
             connection = new SingleConnectionDataSource(database.unpooled().getConnection(), true);
             JdbcTemplate jdbc = new JdbcTemplate(connection);
             new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).make();
@@ -113,7 +117,6 @@ class RebuildWorker implements SmartLifecycle {
     private void goOn(ViewRebuild rebuild, RebuildRun run, JdbcTemplate jdbc, TransactionTemplate transactions)
             throws InterruptedException {
         new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).analyze();
-        rebuilds.seen(rebuild.id());
         if (rebuild.state() == State.FILLING) {
             rebuilds.compared(rebuild.id(), run.compare());
             if (!rebuilds.change(rebuild.id(), List.of(State.FILLING), run.wantedAfterComparison())) {

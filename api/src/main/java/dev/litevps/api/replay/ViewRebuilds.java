@@ -75,9 +75,10 @@ class ViewRebuilds {
                 .update();
     }
 
-    void seen(UUID id) {
-        jdbc.sql("update view_rebuild set seen_at = ? where id = ?")
-                .params(now(), id)
+    /** This node is at work on it. */
+    void seen(UUID id, String node) {
+        jdbc.sql("update view_rebuild set seen_at = ? where id = ? and node = ?")
+                .params(now(), id, node)
                 .update();
     }
 

@@ -391,16 +391,6 @@ class IdempotencyTest {
     }
 
     @Test
-    void anUploadTakesNoKey() {
-        Client client = Customer.as(Role.CUSTOMER, server).client();
-
-        Answer answer = client.with(IdempotencyFilter.HEADER, newKey())
-                .put("/api/vps/" + UUID.randomUUID() + "/files?path=/a", "text");
-
-        assertRefused(answer, 400, "idempotency_key_not_supported");
-    }
-
-    @Test
     void onlyWhatAnAccountChangesIsKept() {
         Client client = Customer.as(Role.CUSTOMER, server).client();
         Client keyed = client.with(IdempotencyFilter.HEADER, newKey());

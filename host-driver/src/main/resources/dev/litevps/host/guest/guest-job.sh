@@ -26,7 +26,7 @@ read -r began rest </proc/uptime
     (
         (
             { mkdir "$group" && echo 0 >"$group/cgroup.procs"; } 2>/dev/null
-            timeout -k 2s "$2s" "${SHELL:-sh}" -c "$(cat "$job/command")"
+            exec timeout -k 2s "$2s" "${SHELL:-sh}" -c "$(cat "$job/command")"
         )
         status=$?
         read -r ended rest </proc/uptime
