@@ -11,8 +11,12 @@ import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,8 +28,10 @@ import tools.jackson.databind.JsonNode;
 final class PlayedLives {
 
     private static final String PASSWORD = "correct horse";
-    private static final String KEY =
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKPjUp8TPtqH8J7ZkNWh7Uu4JlhgGQZ6v3b0lmKkYv5x bench";
+    private static final byte[] KEY_HEAD = {
+        0, 0, 0, 11, 's', 's', 'h', '-', 'e', 'd', '2', '5', '5', '1', '9', 0, 0, 0, 32
+    };
+    private static final int KEY_BYTES = 32;
     private static final long POLL_MILLIS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -70,7 +76,7 @@ final class PlayedLives {
                 Map.of("amount", 500, "reason", "an outage, to be approved"));
         owner.ask("POST", "/api/billing/add-funds", Map.of("amount", 20));
         owner.ask("POST", "/api/billing/notify-emails", Map.of("email", "alerts-" + id + "@example.com"));
-        String key = owner.ask("POST", "/api/keys", Map.of("name", "bench", "public_key", KEY))
+        String key = owner.ask("POST", "/api/keys", Map.of("name", "bench", "public_key", newKey()))
                 .path("id")
                 .asString();
         JsonNode token = owner.ask("POST", "/api/tokens", Map.of("name", "ci", "spend_limit", 5));
@@ -88,6 +94,22 @@ final class PlayedLives {
         owner.destroy(second);
         owner.ask("DELETE", "/api/keys/" + key, null);
         owner.ask("DELETE", "/api/tokens/" + token.path("id").asString(), null);
+    }
+
+    /** In the form of OpenSSH. */
+    private static String newKey() {
+        try {
+            byte[] encoded = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPublic()
+                    .getEncoded();
+            ByteBuffer key = ByteBuffer.allocate(KEY_HEAD.length + KEY_BYTES)
+                    .put(KEY_HEAD)
+                    .put(encoded, encoded.length - KEY_BYTES, KEY_BYTES);
+            return "ssh-ed25519 " + Base64.getEncoder().encodeToString(key.array());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has Ed25519", e);
+        }
     }
 
     private static void work(ApiCalls owner, String vps) throws IOException, InterruptedException {

@@ -1,11 +1,14 @@
 package dev.litevps.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.litevps.LiteVps;
+import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.Role;
 import dev.litevps.query.view.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +48,11 @@ final class RebuildBenchmark {
     void run(Report report) throws Exception {
         Path data = Files.createTempDirectory("litevps-bench-");
         try {
+            long played;
             try (ConfigurableApplicationContext server = start(data)) {
-                fill(server, report);
+                played = play(server);
             }
+            multiply(played, data, report);
             try (ConfigurableApplicationContext server = start(data)) {
                 PlayedLives lives = new PlayedLives(server);
                 ApiCalls support = lives.somebody(Role.SUPPORT, new AccountId(UUID.randomUUID()));
@@ -73,31 +78,41 @@ final class RebuildBenchmark {
                         "--logging.level.root=WARN");
     }
 
-    private void fill(ConfigurableApplicationContext server, Report report) throws Exception {
-        DataSource dataSource = server.getBean(DataSource.class);
-        JdbcClient jdbc = JdbcClient.create(dataSource);
-        long before = head(jdbc);
+    /** The position before the first of the events that were played. */
+    private static long play(ConfigurableApplicationContext server) throws Exception {
+        long before = head(JdbcClient.create(server.getBean(DataSource.class)));
         PlayedLives lives = new PlayedLives(server);
         ApiCalls support = lives.somebody(Role.SUPPORT, new AccountId(UUID.randomUUID()));
         for (int life = 0; life < LIVES; life++) {
             lives.play(support, MINUTES);
         }
         awaitCaughtUp(server);
-        new MultipliedEvents(dataSource, before).fillUpTo(events, dataSource);
-        // What was to be done for the copies was done for those that they were copied from.
-        jdbc.sql("update token_entry set token = convert_to('{\"index\":' || ? || ',\"gaps\":[]}', 'UTF8')"
-                        + " where processor_name not like 'query.%' and token is not null")
-                .param(head(jdbc))
-                .update();
-        jdbc.sql("vacuum analyze domain_event_entry").update();
-        report.title("Views made anew from %,d events of %d types"
-                .formatted(
-                        jdbc.sql("select count(*) from domain_event_entry")
-                                .query(Long.class)
-                                .single(),
-                        jdbc.sql("select count(distinct payload_type) from domain_event_entry")
-                                .query(Long.class)
-                                .single()));
+        return before;
+    }
+
+    /** While nobody follows. What was to be done for the copies was done for those that they were copied from. */
+    private void multiply(long played, Path data, Report report) throws SQLException {
+        try (EmbeddedPostgresServer database = EmbeddedPostgresServer.start(data.resolve("postgresql"));
+                HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl(database.jdbcUrl() + "?reWriteBatchedInserts=true");
+            dataSource.setUsername(database.username());
+            dataSource.setPassword(database.password());
+            new MultipliedEvents(dataSource, played).fillUpTo(events, dataSource);
+            JdbcClient jdbc = JdbcClient.create(dataSource);
+            jdbc.sql("update token_entry set token = convert_to('{\"index\":' || ? || ',\"gaps\":[]}', 'UTF8')"
+                            + " where processor_name not like 'query.%' and token is not null")
+                    .param(head(jdbc))
+                    .update();
+            jdbc.sql("vacuum analyze domain_event_entry").update();
+            report.title("Views made anew from %,d events of %d types"
+                    .formatted(
+                            jdbc.sql("select count(*) from domain_event_entry")
+                                    .query(Long.class)
+                                    .single(),
+                            jdbc.sql("select count(distinct payload_type) from domain_event_entry")
+                                    .query(Long.class)
+                                    .single()));
+        }
     }
 
     private static long head(JdbcClient jdbc) {

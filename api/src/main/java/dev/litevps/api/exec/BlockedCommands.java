@@ -21,38 +21,56 @@ final class BlockedCommands {
         this.entries = entries.stream().map(BlockedEntry::of).toList();
     }
 
-    /** The entry because of which the script must not be run. */
+    /**
+     * The entry because of which the script must not be run; or what is wrong with a script that holds so many others that nobody
+     * reads all of them.
+     */
     Optional<String> foundIn(String script) {
-        return search(script, 0).findFirst().map(BlockedEntry::text);
+        ReadScripts read = new ReadScripts();
+        Optional<String> found = new Search(read).script(script, 0).findFirst().map(BlockedEntry::text);
+        return found.isEmpty() && read.areTooMany() ? Optional.of(ReadScripts.TOO_MANY) : found;
     }
 
-    private Stream<BlockedEntry> search(String text, int depth) {
-        ShellScript script = ShellScript.of(text);
-        String bare = script.bare();
-        return Stream.of(
-                        entries.stream().filter(entry -> entry.matchesBare(bare)),
-                        script.commands().stream().flatMap(words -> search(words, depth)),
-                        script.inputs().stream().flatMap(input -> search(input, depth)))
-                .flatMap(found -> found);
-    }
+    /** One look through a script and the scripts in it. */
+    private final class Search {
 
-    /** What is fed to a shell is a script; what is fed to anything else is text. */
-    private Stream<BlockedEntry> search(ShellInput input, int depth) {
-        boolean isScript =
-                depth < DEEPEST && input.readers().stream().map(Invocation::of).anyMatch(Invocation::readsScript);
-        return isScript ? input.texts().stream().flatMap(text -> search(text, depth + 1)) : Stream.empty();
-    }
+        private final ReadScripts read;
 
-    private Stream<BlockedEntry> search(List<String> words, int depth) {
-        Invocation invocation = Invocation.of(words);
-        Stream<BlockedEntry> here = entries.stream().filter(entry -> entry.matches(invocation));
-        if (depth >= DEEPEST) {
-            return here;
+        private Search(ReadScripts read) {
+            this.read = read;
         }
-        return Stream.of(
-                        here,
-                        invocation.scripts().flatMap(script -> search(script, depth + 1)),
-                        invocation.commands().flatMap(command -> search(command, depth + 1)))
-                .flatMap(found -> found);
+
+        private Stream<BlockedEntry> script(String text, int depth) {
+            if (!read.isNew(text, depth)) {
+                return Stream.empty();
+            }
+            ShellScript script = ShellScript.of(text);
+            String bare = script.bare();
+            return Stream.of(
+                            entries.stream().filter(entry -> entry.matchesBare(bare)),
+                            script.commands().stream().flatMap(words -> command(words, depth)),
+                            script.inputs().stream().flatMap(input -> input(input, depth)))
+                    .flatMap(found -> found);
+        }
+
+        /** What is fed to a shell is a script; what is fed to anything else is text. */
+        private Stream<BlockedEntry> input(ShellInput input, int depth) {
+            boolean isScript = depth < DEEPEST
+                    && input.readers().stream().map(Invocation::of).anyMatch(Invocation::readsScript);
+            return isScript ? input.texts().stream().flatMap(text -> script(text, depth + 1)) : Stream.empty();
+        }
+
+        private Stream<BlockedEntry> command(List<String> words, int depth) {
+            Invocation invocation = Invocation.of(words);
+            Stream<BlockedEntry> here = entries.stream().filter(entry -> entry.matches(invocation));
+            if (depth >= DEEPEST) {
+                return here;
+            }
+            return Stream.of(
+                            here,
+                            invocation.scripts().flatMap(script -> script(script, depth + 1)),
+                            invocation.commands().flatMap(command -> command(command, depth + 1)))
+                    .flatMap(found -> found);
+        }
     }
 }

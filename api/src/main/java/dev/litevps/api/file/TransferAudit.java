@@ -1,6 +1,5 @@
 package dev.litevps.api.file;
 
-import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
@@ -17,6 +16,7 @@ import dev.litevps.query.vps.VpsRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import org.axonframework.common.IdentifierFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +52,11 @@ class TransferAudit {
 
     /** Completes once the transfer is on record; {@link ApiException} 404 if the account's key is destroyed. */
     Mono<Begun> begin(VpsRow vps, FileDirection direction, String path, Caller caller, ServerWebExchange exchange) {
-        FileTransferId id = FileTransferId.of(RequestIdentifiers.next(exchange));
+        // Each attempt at a request is a transfer of its own, with an end of its own.
+        FileTransferId id = FileTransferId.of(IdentifierFactory.getInstance().generateIdentifier());
         return commands.blocking(() -> new RequestFileTransfer(
                         id, vps.id(), vps.accountId(), direction, encrypt(vps, path), clock.instant()))
-                .flatMap(command -> commands.send(command, caller, exchange))
+                .flatMap(command -> commands.send(command, Commands.provenance(caller, exchange)))
                 .thenReturn(new Begun(id, vps, caller, exchange));
     }
 
@@ -107,7 +108,7 @@ class TransferAudit {
 
     /** What was done is done: a caller gets the answer even if the end could not be written down. */
     private Mono<Void> report(ReportFileTransferEnded end, Begun transfer) {
-        return Mono.defer(() -> commands.send(end, transfer.caller(), transfer.exchange()))
+        return Mono.defer(() -> commands.send(end, Commands.provenance(transfer.caller(), transfer.exchange())))
                 .retryWhen(Retry.backoff(ATTEMPTS, FIRST_PAUSE))
                 .onErrorResume(failure -> lost(transfer, failure));
     }

@@ -21,6 +21,7 @@ final class AnswerRecorder extends ServerHttpResponseDecorator {
             HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.CACHE_CONTROL, HttpHeaders.WWW_AUTHENTICATE);
 
     private final Function<StoredAnswer, Mono<Void>> keeper;
+    private volatile boolean hasAnswer;
 
     AnswerRecorder(ServerHttpResponse response, Function<StoredAnswer, Mono<Void>> keeper) {
         super(response);
@@ -49,7 +50,13 @@ final class AnswerRecorder extends ServerHttpResponseDecorator {
         return keeper.apply(answer(new byte[0])).then(Mono.defer(getDelegate()::setComplete));
     }
 
+    /** Whether there was something to keep. */
+    boolean hasAnswer() {
+        return hasAnswer;
+    }
+
     private StoredAnswer answer(byte[] body) {
+        hasAnswer = true;
         Map<String, List<String>> headers = new LinkedHashMap<>();
         for (String name : KEPT_HEADERS) {
             List<String> values = getHeaders().get(name);

@@ -170,9 +170,11 @@ class IdempotencyFilter implements WebFilter {
         AnswerRecorder recorder = new AnswerRecorder(exchange.getResponse(), answer -> keep(request, asked, answer));
         ServerWebExchange recorded =
                 exchange.mutate().request(asked.again()).response(recorder).build();
+        Mono<Void> release = blocking(() -> requests.release(request));
         Mono<Void> work = Mono.defer(() -> chain.filter(recorded))
-                .onErrorResume(
-                        failure -> blocking(() -> requests.release(request)).then(Mono.error(failure)));
+                .onErrorResume(failure -> release.then(Mono.error(failure)))
+                // Who hung up is given no answer, and asks again.
+                .then(Mono.defer(() -> recorder.hasAnswer() ? Mono.empty() : release));
         Mono<Void> heartbeat = Mono.delay(IdempotentRequests.LEASE.dividedBy(3))
                 .then(blocking(() -> requests.renew(request)))
                 .repeat()
@@ -183,7 +185,8 @@ class IdempotencyFilter implements WebFilter {
 
     private Mono<Void> keep(KeyedRequest request, Asked asked, StoredAnswer answer) {
         boolean kept = answer.status() < HttpStatus.INTERNAL_SERVER_ERROR.value()
-                && answer.status() != HttpStatus.TOO_MANY_REQUESTS.value();
+                && answer.status() != HttpStatus.TOO_MANY_REQUESTS.value()
+                && !brokeOff(asked, answer);
         return blocking(() -> {
             if (kept) {
                 requests.answered(request, asked.caller(), asked.key(), answer, fingerprintOf(asked));
@@ -191,6 +194,13 @@ class IdempotencyFilter implements WebFilter {
                 requests.release(request);
             }
         });
+    }
+
+    /** An upload that came to nothing on its way: the next attempt may succeed. */
+    private static boolean brokeOff(Asked asked, StoredAnswer answer) {
+        return asked.again() instanceof StreamedRequest streamed
+                && streamed.isBegun()
+                && answer.status() >= HttpStatus.BAD_REQUEST.value();
     }
 
     /** Of a streamed request whose body was read to its end; null of any other. */

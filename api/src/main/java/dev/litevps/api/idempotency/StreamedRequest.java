@@ -18,6 +18,7 @@ final class StreamedRequest extends ServerHttpRequestDecorator {
 
     private final MessageDigest digest;
     private byte[] hash = {};
+    private volatile boolean begun;
     private volatile boolean wasRead;
 
     StreamedRequest(ServerHttpRequest request) {
@@ -31,7 +32,10 @@ final class StreamedRequest extends ServerHttpRequestDecorator {
 
     @Override
     public Flux<DataBuffer> getBody() {
-        return super.getBody().doOnNext(this::update).doOnComplete(this::end);
+        return super.getBody()
+                .doOnSubscribe(_ -> begun = true)
+                .doOnNext(this::update)
+                .doOnComplete(this::end);
     }
 
     /** Reads the body for nothing but its hash. {@link DataBufferLimitException} if it is larger than this. */
@@ -46,6 +50,11 @@ final class StreamedRequest extends ServerHttpRequestDecorator {
                     return sum;
                 })
                 .then(Mono.just(this));
+    }
+
+    /** Whether somebody has begun to read the body. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Of the body, if somebody has read it to its end. */

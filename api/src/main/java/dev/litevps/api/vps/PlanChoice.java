@@ -46,8 +46,11 @@ class PlanChoice {
                 .bySlug(request.template())
                 .switchIfEmpty(
                         Mono.error(() -> ApiException.badRequest("unknown_template", "there is no such template")))
-                .flatMap(template ->
-                        choose(named, size(request, template.resources())).map(plan -> new Choice(plan, template)));
+                .flatMap(template -> {
+                    // What the request names overrides what the template says.
+                    Resources defaults = named == null ? template.resources() : Resources.NONE;
+                    return choose(named, size(request, defaults)).map(plan -> new Choice(plan, template));
+                });
     }
 
     private Mono<PlanId> choose(@Nullable PlanId named, Resources least) {

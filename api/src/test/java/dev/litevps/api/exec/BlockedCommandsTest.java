@@ -284,6 +284,37 @@ class BlockedCommandsTest {
         assertThat(own.foundIn("reboot")).isEmpty();
     }
 
+    /** Each here-document is a script that its shell reads, and has a substitution that the shell outside of it reads too. */
+    @Test
+    @Timeout(60)
+    void scriptsThatAreFoundInManyWaysAreReadOnce() {
+        StringBuilder script = new StringBuilder();
+        for (int level = 0; level < 40; level++) {
+            script.append(level == 0 ? "sh <<E0\n" : "$(sh <<E" + level + "\n");
+        }
+        script.append("true\n");
+        for (int level = 39; level >= 0; level--) {
+            script.append("E").append(level).append(level == 0 ? "\n" : "\n)\n");
+        }
+
+        assertThat(DEFAULTS.foundIn(script.toString())).isEmpty();
+        assertThat(DEFAULTS.foundIn(script + "reboot")).contains("reboot");
+    }
+
+    @Test
+    @Timeout(60)
+    void soManyScriptsAreNotReadButRefused() {
+        StringBuilder script = new StringBuilder("true");
+        for (int number = 0; number < 200; number++) {
+            script.append("\nsh -c 'echo ")
+                    .append("x".repeat(30_000))
+                    .append(number)
+                    .append("'");
+        }
+
+        assertThat(DEFAULTS.foundIn(script.toString())).contains(ReadScripts.TOO_MANY);
+    }
+
     /** A script of any signs is looked through in time, whatever a shell would say to it. */
     @Test
     @Timeout(60)

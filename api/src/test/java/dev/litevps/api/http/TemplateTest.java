@@ -106,8 +106,17 @@ class TemplateTest {
     }
 
     @Test
-    void aNamedPlanMustHaveWhatTheTemplateSays() {
-        Answer refused = create("'template':'ubuntu-22-small','plan_id':'" + planNamed("Nano") + "'");
+    void aNamedPlanOverridesTheTemplatesSize() {
+        Answer created = create("'template':'ubuntu-22-small','plan_id':'" + planNamed("Nano") + "'");
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.text("plan_id")).isEqualTo(planNamed("Nano"));
+        assertThat(created.text("template")).isEqualTo("ubuntu-22-small");
+    }
+
+    @Test
+    void aNamedPlanMustHaveWhatTheRequestSays() {
+        Answer refused = create("'template':'ubuntu-22-small','memory_mb':1024,'plan_id':'" + planNamed("Nano") + "'");
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("code")).isEqualTo("no_plan_fits");

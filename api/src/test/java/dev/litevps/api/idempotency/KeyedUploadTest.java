@@ -6,19 +6,27 @@ import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Customer;
 import dev.litevps.api.http.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An upload that is repeated with its {@code Idempotency-Key} is done once, however large it is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyedUploadTest {
 
     private static final String REPLAYED = "Idempotent-Replayed";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LIMIT = 3_000_000;
 
     private final Server server =
@@ -88,6 +96,44 @@ class KeyedUploadTest {
         assertThat(otherPath.status()).isEqualTo(422);
         assertThat(endless.status()).isEqualTo(413);
         assertThat(run("cat /root/a; ls /root/b 2>&1")).startsWith("one").contains("No such file");
+    }
+
+    @Test
+    void whatBrokeOffIsUploadedByTheNextAttemptAndOnRecordAsThat() throws IOException {
+        String used = key + " broken";
+        byte[] content = new byte[2_000_000];
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+            socket.getOutputStream()
+                    .write(("PUT " + path("/root/broken") + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                    + owner.client().token() + "\r\n" + IdempotencyFilter.HEADER + ": " + used
+                                    + "\r\nContent-Length: " + content.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(content, 0, 1_000_000);
+            socket.getOutputStream().flush();
+            Awaitility.await().atMost(PATIENCE).until(() -> run("ls -A /root").contains(".litevps-upload"));
+        }
+
+        Answer second = Awaitility.await("the first attempt is over")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> put(used, "/root/broken", content), answer -> answer.status() != 409);
+
+        assertThat(second.status()).as(second.text()).isEqualTo(201);
+        assertThat(second.header(REPLAYED)).isEmpty();
+        assertThat(run("wc -c < /root/broken")).isEqualTo("2000000\n");
+        Awaitility.await("both are on record").atMost(PATIENCE).untilAsserted(() -> assertThat(outcomes())
+                .containsExactly("BROKEN", "DONE"));
+    }
+
+    /** Of the transfers of the account that took place since, in their order; each file of this test but one has its own key. */
+    private List<String> outcomes() {
+        return server.bean(JdbcClient.class)
+                .sql("select convert_from(payload, 'UTF8')::json ->> 'outcome' from domain_event_entry"
+                        + " where type = 'FileTransfer' and sequence_number = 1"
+                        + " and (convert_from(payload, 'UTF8')::json ->> 'sizeBytes')::bigint between 1000 and 2000000"
+                        + " order by global_index")
+                .query(String.class)
+                .list();
     }
 
     @Test

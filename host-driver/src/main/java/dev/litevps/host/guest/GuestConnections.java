@@ -3,9 +3,11 @@ package dev.litevps.host.guest;
 import dev.litevps.host.GuestAccess;
 import dev.litevps.host.HostException;
 import dev.litevps.host.HostException.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.session.ClientSession;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ final class GuestConnections {
 
     private static final int SESSIONS = 8;
     private static final int CHANNELS = SESSIONS * CHANNELS_PER_SESSION;
-    /** Every command may have a guard, so that who waits for a guard's place never waits for a command. */
+    /** Every command may have a guard, and the platform asks for jobs: who waits for such a place never waits for a command. */
     private static final int SESSIONS_WITH_GUARDS = 2 * SESSIONS;
 
     private final SshConnector connector;
@@ -31,6 +33,7 @@ final class GuestConnections {
     /** All channels that are not those of guards. */
     private int commands;
 
+    private boolean closed;
     private boolean opening;
     private long openings;
     private long failedOpening;
@@ -40,18 +43,21 @@ final class GuestConnections {
         this.connector = connector;
     }
 
-    /** A session with room for one more channel. It must be {@linkplain Lease#close() given back}. */
-    Lease acquire(GuestAccess access) {
-        return acquire(access, false);
+    /**
+     * A session with room for one more channel. It must be {@linkplain Lease#close() given back}. {@link HostException} if there
+     * are as many commands as there may be for all of this time.
+     */
+    Lease acquire(GuestAccess access, Duration patience) {
+        return acquire(access, false, patience);
     }
 
-    /** As {@link #acquire}, for a {@link TimeGuard}: also when there are as many commands as there may be. */
-    Lease acquireForGuard(GuestAccess access) {
-        return acquire(access, true);
+    /** As {@link #acquire}, for what the platform does by itself: also when there are as many commands as there may be. */
+    Lease acquireForPlatform(GuestAccess access, Duration patience) {
+        return acquire(access, true, patience);
     }
 
-    private Lease acquire(GuestAccess access, boolean guard) {
-        Lease free = takeOrReserve(access, guard);
+    private Lease acquire(GuestAccess access, boolean guard, Duration patience) {
+        Lease free = takeOrReserve(access, guard, System.nanoTime() + patience.toNanos());
         if (free != null) {
             return free;
         }
@@ -69,8 +75,9 @@ final class GuestConnections {
     }
 
     /** A lease of an open session, or null if this thread now has the right to open one. */
-    private synchronized @Nullable Lease takeOrReserve(GuestAccess access, boolean guard) {
+    private synchronized @Nullable Lease takeOrReserve(GuestAccess access, boolean guard, long endNanos) {
         while (true) {
+            requireOpen(access);
             closeUnusable(access);
             if (guard || commands < CHANNELS) {
                 for (Connection connection : connections) {
@@ -86,8 +93,13 @@ final class GuestConnections {
                 }
             }
             long awaited = openings;
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+            if (leftMillis <= 0) {
+                throw new HostException(
+                        Reason.TIMED_OUT, "Guest " + access.id() + " has as many commands under way as it may have");
+            }
             try {
-                wait();
+                wait(leftMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new HostException(Reason.CANCELLED, "Interrupted while waiting for a free SSH channel", e);
@@ -112,9 +124,19 @@ final class GuestConnections {
         failedOpening = failure == null ? 0 : openings;
         if (opened != null) {
             take(opened, guard);
-            connections.add(opened);
+            if (closed) {
+                opened.session.close(true);
+            } else {
+                connections.add(opened);
+            }
         }
         notifyAll();
+    }
+
+    private void requireOpen(GuestAccess access) {
+        if (closed) {
+            throw new HostException(Reason.CANCELLED, "Guest " + access.id() + " was given up");
+        }
     }
 
     private void closeUnusable(GuestAccess access) {
@@ -127,7 +149,9 @@ final class GuestConnections {
         }
     }
 
+    /** For ever: who comes later is refused. */
     synchronized void closeAll() {
+        closed = true;
         connections.forEach(connection -> connection.session.close(true));
         connections.clear();
         notifyAll();

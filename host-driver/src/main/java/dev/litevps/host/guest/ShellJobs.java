@@ -124,7 +124,8 @@ public final class ShellJobs implements GuestJobs {
     private ExecResult run(GuestAccess access, int outputLimitBytes, String... arguments) {
         return guest.exec(
                 access,
-                new ExecRequest("set -- " + String.join(" ", arguments) + "\n" + SCRIPT, TIMEOUT, outputLimitBytes));
+                ExecRequest.ofPlatform(
+                        "set -- " + String.join(" ", arguments) + "\n" + SCRIPT, TIMEOUT, outputLimitBytes));
     }
 
     private static void requireSuccess(GuestAccess access, ExecResult result) {

@@ -29,6 +29,9 @@ public final class SshGuest implements Guest, GuestFiles {
     /** Attempts to get a command to a guest: a stale session, then full ones, then a fresh one. */
     private static final int ATTEMPTS = 4;
 
+    /** How long a file waits while as many commands and files are under way as there may be. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final SshConnector connector;
     private final ConcurrentMap<MachineId, GuestConnections> guests = new ConcurrentHashMap<>();
 
@@ -44,9 +47,10 @@ public final class SshGuest implements Guest, GuestFiles {
 
     @Override
     public ExecResult exec(GuestAccess access, ExecRequest request) {
-        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
         for (int attempt = 1; ; attempt++) {
-            try (GuestConnections.Lease lease = connections.acquire(access)) {
+            GuestConnections connections =
+                    guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+            try (GuestConnections.Lease lease = acquire(connections, access, request)) {
                 Execution execution;
                 try {
                     execution = start(lease, request);
@@ -67,6 +71,13 @@ public final class SshGuest implements Guest, GuestFiles {
                 }
             }
         }
+    }
+
+    private static GuestConnections.Lease acquire(
+            GuestConnections connections, GuestAccess access, ExecRequest request) {
+        return request.ofPlatform()
+                ? connections.acquireForPlatform(access, request.timeout())
+                : connections.acquire(access, request.timeout());
     }
 
     private static Execution start(GuestConnections.Lease lease, ExecRequest request) throws IOException {
@@ -103,9 +114,10 @@ public final class SshGuest implements Guest, GuestFiles {
     }
 
     private SftpSession sftp(GuestAccess access) {
-        GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
         for (int attempt = 1; ; attempt++) {
-            GuestConnections.Lease lease = connections.acquire(access);
+            GuestConnections connections =
+                    guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+            GuestConnections.Lease lease = connections.acquire(access, PATIENCE);
             try {
                 return new SftpSession(lease, new PrivateSftpClient(lease.session()));
             } catch (IOException e) {

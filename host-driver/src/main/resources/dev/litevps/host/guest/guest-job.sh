@@ -32,9 +32,13 @@ read -r began rest </proc/uptime
         read -r ended rest </proc/uptime
         began_second=${began%.*}
         ended_second=${ended%.*}
-        if [ "$((ended_second - began_second))" -ge "$2" ]; then
-            { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
-        fi
+        case $status in
+        124 | 137)
+            if [ "$((ended_second - began_second))" -ge "$2" ]; then
+                { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
+            fi
+            ;;
+        esac
         ln -s "$status $began $ended" "$job/end"
     ) 2>&1 >&3 3>&- | keep "$job/err" "$3" 3>&-
 ) 3>&1 | keep "$job/out" "$3"
@@ -74,6 +78,8 @@ kill_job() {
         sleep 0.1
         tries=$((tries + 1))
     done
+    # Also what is in groups below the job's.
+    { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
     tries=0
     while [ -n "$(members)" ] && [ "$tries" -lt 50 ]; do
         { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
@@ -88,6 +94,10 @@ kill_job() {
 case $1 in
 begin)
     mkdir -p "$jobs" && chmod 700 "$jobs" || exit 28
+    # What jobs have left running is in their groups until it ends; nobody comes back to those that are empty.
+    for left in /sys/fs/cgroup/litevps-job-*; do
+        [ -d "$left" ] && rmdir "$left" 2>/dev/null
+    done
     # What was cut short by a reboot, and nobody came back to.
     for left in "$jobs"/*; do
         if [ "$left" != "$job" ] && [ -h "$left/boot" ] && [ ! -h "$left/end" ] &&
