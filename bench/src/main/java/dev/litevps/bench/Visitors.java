@@ -43,10 +43,15 @@ final class Visitors implements AutoCloseable {
 
     private void visit(ApiCalls account) {
         try {
+            String token = "";
             for (int call = 0; goesOn; call++) {
                 long begin = System.nanoTime();
                 if (call % CALLS_PER_WRITE == 0) {
-                    account.ask("POST", "/api/tokens", Map.of("name", "visit-" + call));
+                    token = account.ask("POST", "/api/tokens", Map.of("name", "visit-" + call))
+                            .path("id")
+                            .asString();
+                } else if (call % CALLS_PER_WRITE == 1) {
+                    account.ask("DELETE", "/api/tokens/" + token, null);
                 } else {
                     account.ask("GET", PAGES.get(call % PAGES.size()), null);
                 }
