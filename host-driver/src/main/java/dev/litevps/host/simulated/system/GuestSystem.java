@@ -13,8 +13,11 @@ public final class GuestSystem {
         void reboot();
     }
 
-    /** Enough for as many background jobs as a VPS may have; a fork bomb reaches it in no time and does no harm. */
-    private static final int PROCESS_LIMIT = 512;
+    /**
+     * Enough for as many background jobs as a VPS may have, fifty of ten processes each, and for what looks after them; a fork bomb
+     * reaches it in no time and does no harm.
+     */
+    private static final int PROCESS_LIMIT = 768;
 
     /** What is left then is for who logs in to end the bomb, as a limit of tasks for each session leaves it. */
     private static final int SESSION_PROCESS_LIMIT = 448;
