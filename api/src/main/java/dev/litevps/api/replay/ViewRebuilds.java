@@ -69,8 +69,10 @@ class ViewRebuilds {
                 .update();
     }
 
+    /** Unless it was given up, or has come to its end, meanwhile. */
     void failed(UUID id, String trouble) {
-        jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble = ? where id = ?")
+        jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble = ?"
+                        + " where id = ? and state in ('filling', 'swapping')")
                 .params(now(), trouble, id)
                 .update();
     }

@@ -48,8 +48,7 @@ public final class SshGuest implements Guest, GuestFiles {
     @Override
     public ExecResult exec(GuestAccess access, ExecRequest request) {
         for (int attempt = 1; ; attempt++) {
-            GuestConnections connections =
-                    guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+            GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
             try (GuestConnections.Lease lease = acquire(connections, access, request)) {
                 Execution execution;
                 try {
@@ -115,8 +114,7 @@ public final class SshGuest implements Guest, GuestFiles {
 
     private SftpSession sftp(GuestAccess access) {
         for (int attempt = 1; ; attempt++) {
-            GuestConnections connections =
-                    guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
+            GuestConnections connections = guests.computeIfAbsent(access.id(), id -> new GuestConnections(connector));
             GuestConnections.Lease lease = connections.acquire(access, PATIENCE);
             try {
                 return new SftpSession(lease, new PrivateSftpClient(lease.session()));
