@@ -6,19 +6,15 @@ import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Customer;
 import dev.litevps.api.http.Server;
+import dev.litevps.api.seal.ServedProof;
 import dev.litevps.events.account.Role;
-import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
-import dev.litevps.events.seal.SealKey;
-import dev.litevps.events.seal.SignedNote;
 import dev.litevps.events.seal.StoredEvent;
 import dev.litevps.query.RecentRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -126,46 +122,11 @@ class SupportCaseTest {
 
     /** The event, as its proof has it that holds with the published key. */
     private StoredEvent proven(String event) {
-        JsonNode proof = Awaitility.await("it is sealed")
+        InclusionProof proof = ServedProof.of(Awaitility.await("it is sealed")
                 .atMost(PATIENCE)
                 .until(() -> ada.get("/api/audit/events/" + event + "/proof"), answer -> answer.status() == 200)
-                .json();
-        SignedNote checkpoint = SignedNote.parse(proof.path("checkpoint").asString());
-        InclusionProof inclusion = new InclusionProof(
-                event(proof.path("event")),
-                proof.path("leaf_index").longValue(),
-                proof.path("path").valueStream().map(SupportCaseTest::bytes).toList(),
-                checkpoint);
-        inclusion.verify(keys(checkpoint));
-        return inclusion.event();
-    }
-
-    private List<SealKey> keys(SignedNote checkpoint) {
-        String origin = Checkpoint.parse(checkpoint.text()).origin();
-        return ada.get("/api/audit/seal/keys")
-                .json()
-                .valueStream()
-                .map(key -> SealKey.ofPem(origin, key.path("public_key").asString()))
-                .toList();
-    }
-
-    private static StoredEvent event(JsonNode json) {
-        return new StoredEvent(
-                json.path("position").longValue(),
-                json.path("event_id").asString(),
-                json.path("aggregate_id").asString(),
-                json.path("sequence").longValue(),
-                json.path("aggregate_type").asString(),
-                json.path("timestamp").asString(),
-                json.path("payload_type").asString(),
-                json.path("payload_revision").isNull()
-                        ? null
-                        : json.path("payload_revision").asString(),
-                bytes(json.path("payload")),
-                bytes(json.path("meta_data")));
-    }
-
-    private static byte[] bytes(JsonNode value) {
-        return Base64.getDecoder().decode(value.asString());
+                .json());
+        proof.verify(ServedProof.keys(ada));
+        return proof.event();
     }
 }

@@ -8,17 +8,14 @@ import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Customer;
 import dev.litevps.api.http.Server;
 import dev.litevps.events.account.Role;
-import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
 import dev.litevps.events.seal.MerkleProofs;
-import dev.litevps.events.seal.SealKey;
 import dev.litevps.events.seal.SignedNote;
 import dev.litevps.events.seal.StoredEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,50 +59,6 @@ class SealApiTest {
                 .single();
     }
 
-    private List<SealKey> keys() {
-        return auditor.get("/api/audit/seal/keys")
-                .json()
-                .valueStream()
-                .map(key -> SealKey.ofPem(origin(), key.path("public_key").asString()))
-                .toList();
-    }
-
-    private String origin() {
-        return latest().origin();
-    }
-
-    private Checkpoint latest() {
-        return Checkpoint.parse(
-                SignedNote.parse(auditor.get("/api/audit/checkpoints/latest").text("note"))
-                        .text());
-    }
-
-    private static byte[] bytes(JsonNode value) {
-        return Base64.getDecoder().decode(value.asString());
-    }
-
-    private static List<byte[]> hashes(JsonNode array) {
-        return array.valueStream().map(SealApiTest::bytes).toList();
-    }
-
-    private static StoredEvent event(JsonNode json) {
-        return new StoredEvent(
-                json.path("position").longValue(),
-                json.path("event_id").asString(),
-                json.path("aggregate_id").asString(),
-                json.path("sequence").longValue(),
-                json.path("aggregate_type").isNull()
-                        ? null
-                        : json.path("aggregate_type").asString(),
-                json.path("timestamp").asString(),
-                json.path("payload_type").asString(),
-                json.path("payload_revision").isNull()
-                        ? null
-                        : json.path("payload_revision").asString(),
-                bytes(json.path("payload")),
-                bytes(json.path("meta_data")));
-    }
-
     private List<JsonNode> lines(String path) {
         byte[] content = auditor.download(path).content();
         return new String(content, StandardCharsets.UTF_8)
@@ -119,15 +72,11 @@ class SealApiTest {
         JsonNode answer = auditor.get("/api/audit/events/" + sealedEvent("proven") + "/proof")
                 .json();
 
-        InclusionProof proof = new InclusionProof(
-                event(answer.path("event")),
-                answer.path("leaf_index").longValue(),
-                hashes(answer.path("path")),
-                SignedNote.parse(answer.path("checkpoint").asString()));
-        assertThat(proof.verify(keys()).size())
+        InclusionProof proof = ServedProof.of(answer);
+        assertThat(proof.verify(ServedProof.keys(auditor)).size())
                 .isEqualTo(answer.path("tree_size").longValue());
-        assertThat(proof.event().encoded()).isEqualTo(bytes(answer.path("leaf")));
-        assertThat(proof.event().leafHash()).isEqualTo(bytes(answer.path("leaf_hash")));
+        assertThat(proof.event().encoded()).isEqualTo(ServedProof.bytes(answer.path("leaf")));
+        assertThat(proof.event().leafHash()).isEqualTo(ServedProof.bytes(answer.path("leaf_hash")));
         assertThat(new String(proof.event().payload(), StandardCharsets.UTF_8)).contains("proven");
     }
 
@@ -150,28 +99,28 @@ class SealApiTest {
 
         assertThat(MerkleProofs.isConsistent(
                         older.path("size").longValue(),
-                        bytes(older.path("root")),
+                        ServedProof.bytes(older.path("root")),
                         newer.path("size").longValue(),
-                        bytes(newer.path("root")),
-                        hashes(answer.path("proof"))))
+                        ServedProof.bytes(newer.path("root")),
+                        ServedProof.hashes(answer.path("proof"))))
                 .isTrue();
-        assertThat(bytes(answer.path("from_root"))).isEqualTo(bytes(older.path("root")));
-        assertThat(bytes(answer.path("to_root"))).isEqualTo(bytes(newer.path("root")));
+        assertThat(ServedProof.bytes(answer.path("from_root"))).isEqualTo(ServedProof.bytes(older.path("root")));
+        assertThat(ServedProof.bytes(answer.path("to_root"))).isEqualTo(ServedProof.bytes(newer.path("root")));
     }
 
     @Test
     void everyHashIsThatOfItsEventAsItIsDownloaded() {
         sealedEvent("downloaded");
-        long size = latest().size();
+        long size = ServedProof.latest(auditor).size();
         List<JsonNode> leaves = lines("/api/audit/seal/leaves?limit=" + size);
         List<JsonNode> events = lines("/api/audit/seal/events?limit=" + size);
 
         assertThat(leaves).hasSize((int) size);
         for (int i = 0; i < size; i++) {
-            StoredEvent event = event(events.get(i));
+            StoredEvent event = ServedProof.event(events.get(i));
             assertThat(leaves.get(i).path("event_id").asString()).isEqualTo(event.eventId());
             assertThat(leaves.get(i).path("aggregate_id").asString()).isEqualTo(event.aggregateId());
-            assertThat(bytes(leaves.get(i).path("hash"))).isEqualTo(event.leafHash());
+            assertThat(ServedProof.bytes(leaves.get(i).path("hash"))).isEqualTo(event.leafHash());
         }
         assertThat(lines("/api/audit/seal/leaves?from=3&limit=2")).isEqualTo(leaves.subList(3, 5));
         long third = events.get(2).path("position").longValue();
@@ -222,7 +171,7 @@ class SealApiTest {
 
         await().atMost(PATIENCE).until(() -> Files.exists(witness));
         List<SignedNote> notes = SignedNote.parseAll(Files.readString(witness));
-        assertThat(notes).isNotEmpty().allMatch(note -> note.isSignedBy(keys()));
+        assertThat(notes).isNotEmpty().allMatch(note -> note.isSignedBy(ServedProof.keys(auditor)));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SftpUpload implements GuestFiles.Upload {
         this.target = target;
         this.replaced = replaced;
         this.mode = mode != null ? mode : replaced != null ? replaced.getPermissions() & MODE_BITS : DEFAULT_MODE;
-        this.draft = folder(target) + "/.litevps-upload-" + UUID.randomUUID();
+        this.draft = besides(target, ".litevps-upload-" + UUID.randomUUID());
         int pieceBytes = session.pieceBytes(target);
         this.stream = new GuestOutput(
                 session,
@@ -48,7 +48,7 @@ final class SftpUpload implements GuestFiles.Upload {
     }
 
     static SftpUpload begin(SftpSession session, String path, @Nullable Integer mode) {
-        requireFolder(session, folder(path));
+        requireFolder(session, SftpSession.folder(path));
         String target = behindLinks(session, path);
         SftpClient.Attributes file = find(session, target);
         if (file != null && !file.isRegularFile()) {
@@ -67,14 +67,14 @@ final class SftpUpload implements GuestFiles.Upload {
             }
             String at = target;
             String pointsTo = session.ask(path, sftp -> sftp.readLink(at));
-            target = pointsTo.startsWith("/") ? pointsTo : folder(at) + "/" + pointsTo;
+            target = pointsTo.startsWith("/") ? pointsTo : besides(at, pointsTo);
         }
         throw new GuestFileException(Reason.NOT_A_REGULAR_FILE, path + " is a link that leads nowhere", null);
     }
 
     private static void requireFolder(SftpSession session, String folder) {
         try {
-            if (session.attributes(folder.isEmpty() ? "/" : folder).isDirectory()) {
+            if (session.attributes(folder).isDirectory()) {
                 return;
             }
         } catch (GuestFileException e) {
@@ -96,8 +96,9 @@ final class SftpUpload implements GuestFiles.Upload {
         }
     }
 
-    private static String folder(String path) {
-        return path.substring(0, path.lastIndexOf('/'));
+    /** What has this name in the folder of the file. */
+    private static String besides(String path, String name) {
+        return path.substring(0, path.lastIndexOf('/') + 1) + name;
     }
 
     @Override
