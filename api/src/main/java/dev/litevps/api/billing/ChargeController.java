@@ -2,9 +2,9 @@ package dev.litevps.api.billing;
 
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.ledger.ChargeExplanation;
-import dev.litevps.query.ledger.ChargeId;
 import dev.litevps.query.ledger.ChargeQueries;
 import dev.litevps.query.plan.PlanQueries;
 import dev.litevps.query.plan.PlanRow;

@@ -8,6 +8,7 @@ import dev.litevps.api.web.Pages;
 import dev.litevps.command.approval.MoneyCommand;
 import dev.litevps.command.approval.MoneyCommand.ApproveMoney;
 import dev.litevps.command.approval.MoneyCommand.RejectMoney;
+import dev.litevps.command.ledger.Claim;
 import dev.litevps.events.approval.MoneyApprovalId;
 import dev.litevps.query.approval.ApprovalQueries;
 import dev.litevps.query.approval.ApprovalRow;
@@ -35,12 +36,14 @@ import reactor.core.publisher.Mono;
 class ApprovalController {
 
     private final ApprovalQueries queries;
+    private final PaidForLookup paidFor;
     private final Commands commands;
     private final Pages pages;
     private final Clock clock;
 
-    ApprovalController(ApprovalQueries queries, Commands commands, Pages pages, Clock clock) {
+    ApprovalController(ApprovalQueries queries, PaidForLookup paidFor, Commands commands, Pages pages, Clock clock) {
         this.queries = queries;
+        this.paidFor = paidFor;
         this.commands = commands;
         this.pages = pages;
         this.clock = clock;
@@ -71,7 +74,16 @@ class ApprovalController {
     @PostMapping("/{id}/approve")
     Mono<ApprovalResponse> approve(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        return decide(new ApproveMoney(parseId(id), caller.accountId(), clock.instant()), caller, exchange);
+        return require(id)
+                .flatMap(row -> paidFor.find(row.move().accountId(), row.move().paidFor()))
+                .flatMap(claim -> decide(
+                        new ApproveMoney(
+                                parseId(id),
+                                claim.map(Claim::charged).orElse(null),
+                                caller.accountId(),
+                                clock.instant()),
+                        caller,
+                        exchange));
     }
 
     @PostMapping("/{id}/reject")

@@ -5,6 +5,8 @@ import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.approval.MoneyCommand.MoveMoney;
+import dev.litevps.command.ledger.ChargedFor;
+import dev.litevps.command.ledger.Claim;
 import dev.litevps.events.Usd;
 import dev.litevps.events.approval.MoneyApprovalId;
 import dev.litevps.events.approval.MoneyKind;
@@ -96,11 +98,18 @@ class MoneyController {
             Usd amount = request.dollars();
             String reason = GivenReason.require(request.reason());
             MoneyApprovalId id = MoneyApprovalId.of(RequestIdentifiers.next(exchange));
-            return paidFor.find(found.id(), request.vpsId(), request.chargeId())
-                    .map(paid -> new MoneyMove(found.id(), kind, amount, reason, paid.orElse(null)))
-                    .flatMap(move -> commands.send(
-                                    new MoveMoney(id, move, caller.accountId(), clock.instant()), caller, exchange)
-                            .then(Mono.defer(() -> answer(id, move))));
+            return paidFor.find(found.id(), request.vpsId(), request.chargeId()).flatMap(claim -> {
+                MoneyMove move = new MoneyMove(
+                        found.id(),
+                        kind,
+                        amount,
+                        reason,
+                        claim.map(Claim::paidFor).orElse(null));
+                ChargedFor charged = claim.map(Claim::charged).orElse(null);
+                return commands.send(
+                                new MoveMoney(id, move, charged, caller.accountId(), clock.instant()), caller, exchange)
+                        .then(Mono.defer(() -> answer(id, move)));
+            });
         });
     }
 

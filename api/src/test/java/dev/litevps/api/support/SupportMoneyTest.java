@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupportMoneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long BALANCE = 10_000_000;
 
     private final Server server = Server.start("litevps.hypervisor=simulated");
     private final Customer sam = Customer.as(Role.SUPPORT, server);
@@ -310,6 +311,47 @@ class SupportMoneyTest {
         assertThat(answered(400, sam.client().post(path(ann, "/corrections"), correction))
                         .text("code"))
                 .isEqualTo("unknown_charge");
+    }
+
+    private Map<String, Object> of(Charged charged, String name, double amount) {
+        Map<String, Object> request = new HashMap<>(money(amount, "it was slow"));
+        request.put(name, name.equals("vps_id") ? charged.vpsId() : charged.chargeId());
+        return request;
+    }
+
+    @Test
+    void noCentIsGivenBackUnderTwoNames() {
+        Customer ann = customer("10.00");
+        Charged charged = charged(ann);
+        double hour = charged.micros() / 1e6;
+
+        answered(201, sam.client().post(path(ann, "/refunds"), of(charged, "charge_id", hour)));
+        assertThat(answered(409, sam.client().post(path(ann, "/refunds"), of(charged, "charge_id", 0.000001)))
+                        .text("error"))
+                .contains("the hour cost no more than");
+        long others = BALANCE - balance(ann);
+        answered(201, sam.client().post(path(ann, "/refunds"), of(charged, "vps_id", others / 1e6)));
+        assertThat(balance(ann)).isEqualTo(BALANCE);
+        assertThat(answered(409, sam.client().post(path(ann, "/refunds"), of(charged, "vps_id", 0.000001)))
+                        .text("code"))
+                .isEqualTo("refund_exceeds_charges");
+    }
+
+    @Test
+    void ofTwoRequestsThatGiveBackTheSameOnlyOneIsApproved() {
+        Customer ann = customer("10.00");
+        Charged charged = charged(ann);
+        approve(answered(202, sam.client().post(path(ann, "/corrections"), of(charged, "charge_id", -25))), 200);
+        Answer first = answered(202, sam.client().post(path(ann, "/refunds"), of(charged, "charge_id", 25)));
+        Answer second = answered(202, sam.client().post(path(ann, "/refunds"), of(charged, "vps_id", 25)));
+
+        approve(first, 200);
+
+        assertThat(approve(second, 409).text("code")).isEqualTo("refund_exceeds_charges");
+    }
+
+    private Answer approve(Answer asked, int status) {
+        return answered(status, tess.client().post("/api/support/approvals/" + asked.text("id") + "/approve"));
     }
 
     @ParameterizedTest

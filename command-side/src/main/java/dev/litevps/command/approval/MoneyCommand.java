@@ -1,12 +1,14 @@
 package dev.litevps.command.approval;
 
 import dev.litevps.command.Command;
+import dev.litevps.command.ledger.ChargedFor;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.approval.MoneyApprovalId;
 import dev.litevps.events.approval.MoneyMove;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** What people of support ask for when they move the money of customers. */
 public sealed interface MoneyCommand extends Command {
@@ -17,17 +19,31 @@ public sealed interface MoneyCommand extends Command {
      * Move money: at once, or, if it is much, when a second person has approved it. Repeated, it changes nothing.
      *
      * @param approvalId becomes the id of the credit, the refund or the adjustment, now or later
+     * @param charged what was charged for what is given back; null if that is nothing in particular
      * @param by who asks for it; not whose account it is
      */
-    record MoveMoney(@TargetAggregateIdentifier MoneyApprovalId approvalId, MoneyMove move, AccountId by, Instant at)
+    record MoveMoney(
+            @TargetAggregateIdentifier MoneyApprovalId approvalId,
+            MoneyMove move,
+            @Nullable ChargedFor charged,
+            AccountId by,
+            Instant at)
             implements MoneyCommand {
 
         /** Who needs more has made a mistake, or works on something that is no support case. */
         public static final Usd MOST = Usd.of("10000.00");
     }
 
-    /** Move what was asked for. Repeated, it changes nothing; it is refused to who asked for it, and to whose account it is. */
-    record ApproveMoney(@TargetAggregateIdentifier MoneyApprovalId approvalId, AccountId by, Instant at)
+    /**
+     * Move what was asked for. Repeated, it changes nothing; it is refused to who asked for it, and to whose account it is.
+     *
+     * @param charged what was charged by now for what is given back; null if that is nothing in particular
+     */
+    record ApproveMoney(
+            @TargetAggregateIdentifier MoneyApprovalId approvalId,
+            @Nullable ChargedFor charged,
+            AccountId by,
+            Instant at)
             implements MoneyCommand {}
 
     /** Do not move what was asked for: who asked for it may take it back too. Repeated, it changes nothing. */

@@ -6,6 +6,8 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.approval.MoneyCommand.ApproveMoney;
 import dev.litevps.command.approval.MoneyCommand.MoveMoney;
 import dev.litevps.command.approval.MoneyCommand.RejectMoney;
+import dev.litevps.command.ledger.ChargedFor;
+import dev.litevps.command.ledger.Claim;
 import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
 import dev.litevps.command.ledger.Ledgers;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Support moves money: little of it at once, much of it together with a second person's approval. */
@@ -48,7 +51,7 @@ class MoneyMovements {
         requireReason(move.reason());
         requireOther(command.by(), move.accountId());
         if (!terms.takesTwo(move.amount())) {
-            move(command.approvalId(), move, command.by(), command.at());
+            move(command.approvalId(), move, command.charged(), command.by(), command.at());
             return;
         }
         Aggregates.decide(
@@ -57,7 +60,7 @@ class MoneyMovements {
                 MoneyApproval::new,
                 approval -> approval.request(command, terms.expiry()));
         if (move.kind() == MoneyKind.REFUND || move.paidFor() != null) {
-            ledgers.requireRefundable(move.accountId(), move.amount(), move.paidFor());
+            ledgers.requireRefundable(move.accountId(), move.amount(), Claim.of(move.paidFor(), command.charged()));
         }
     }
 
@@ -65,8 +68,12 @@ class MoneyMovements {
     void handle(ApproveMoney command) {
         load(command.approvalId())
                 .invoke(approval -> approval.approve(command))
-                .ifPresent(
-                        approved -> move(command.approvalId(), approved.move(), approved.requestedBy(), command.at()));
+                .ifPresent(approved -> move(
+                        command.approvalId(),
+                        approved.move(),
+                        command.charged(),
+                        approved.requestedBy(),
+                        command.at()));
     }
 
     @CommandHandler
@@ -75,18 +82,19 @@ class MoneyMovements {
         load(command.approvalId()).execute(approval -> approval.reject(command));
     }
 
-    private void move(MoneyApprovalId id, MoneyMove move, AccountId actor, Instant at) {
+    private void move(MoneyApprovalId id, MoneyMove move, @Nullable ChargedFor charged, AccountId actor, Instant at) {
         LedgerId ledger = new LedgerId(move.accountId());
+        Claim claim = Claim.of(move.paidFor(), charged);
         switch (move.kind()) {
             case CREDIT ->
                 ledgers.credit(
                         move.accountId(), new CreditId(id.value()), CreditKind.GRANT, move.amount(), move.reason(), at);
             case REFUND ->
                 ledgers.refund(new RefundFunds(
-                        ledger, new RefundId(id.value()), move.paidFor(), move.amount(), move.reason(), actor, at));
+                        ledger, new RefundId(id.value()), claim, move.amount(), move.reason(), actor, at));
             case CORRECTION ->
                 ledgers.adjust(new AdjustBalance(
-                        ledger, new AdjustmentId(id.value()), move.paidFor(), move.amount(), move.reason(), actor, at));
+                        ledger, new AdjustmentId(id.value()), claim, move.amount(), move.reason(), actor, at));
         }
     }
 

@@ -26,8 +26,9 @@ final class Corrections {
         if (state.isBooked(command.refundId().value())) {
             return false;
         }
-        PaidFor paidFor = command.paidFor();
-        state.refunds().require(command.amount(), paidFor);
+        Claim claim = command.claim();
+        PaidFor paidFor = claim == null ? null : claim.paidFor();
+        state.refunds().require(command.amount(), claim);
         apply(new FundsRefunded(
                 id,
                 id.accountId(),
@@ -48,9 +49,10 @@ final class Corrections {
         if (state.isBooked(command.adjustmentId().value())) {
             return false;
         }
-        PaidFor paidFor = command.paidFor();
-        if (paidFor != null) {
-            state.refunds().require(command.amount(), paidFor);
+        Claim claim = command.claim();
+        PaidFor paidFor = claim == null ? null : claim.paidFor();
+        if (claim != null) {
+            state.refunds().require(command.amount(), claim);
         }
         apply(new BalanceAdjusted(
                 id,

@@ -31,7 +31,6 @@ import dev.litevps.events.ledger.LedgerEvent.SpendLimitEnded;
 import dev.litevps.events.ledger.LedgerEvent.SpendLimitSet;
 import dev.litevps.events.ledger.LedgerEvent.SuspensionDue;
 import dev.litevps.events.ledger.LedgerId;
-import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.SuspensionCause;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
@@ -54,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * their disks begins, which ends with the next credit or with their destruction.
  */
 @Aggregate(cache = "ledgerCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("3")
+@Revision("4")
 class Ledger {
 
     @AggregateIdentifier
@@ -210,8 +209,8 @@ class Ledger {
     }
 
     /** Does nothing if so much could be given back. */
-    void requireRefundable(Usd amount, @Nullable PaidFor paidFor) {
-        state.refunds().require(amount, paidFor);
+    void requireRefundable(Usd amount, @Nullable Claim claim) {
+        state.refunds().require(amount, claim);
     }
 
     /** Why the VPS, which runs, must not: empty if it may. */

@@ -7,7 +7,6 @@ import dev.litevps.events.ledger.AdjustmentId;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
-import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.RefundId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -32,14 +31,14 @@ public sealed interface LedgerCommand extends Command {
      * Give back what a customer had paid: never more than was charged to the account, or for what is named, and not given
      * back yet. The same {@code refundId} counts once.
      *
-     * @param paidFor what had been paid for; null if it was nothing in particular
+     * @param claim what had been paid for; null if it was nothing in particular
      * @param reason for the customer and the auditor to read
      * @param actor who decided it
      */
     record RefundFunds(
             @TargetAggregateIdentifier LedgerId ledgerId,
             RefundId refundId,
-            @Nullable PaidFor paidFor,
+            @Nullable Claim claim,
             Usd amount,
             String reason,
             AccountId actor,
@@ -50,7 +49,7 @@ public sealed interface LedgerCommand extends Command {
      * Correct the balance, or a charge: then no more is given back than was charged for it. The same {@code adjustmentId}
      * counts once.
      *
-     * @param paidFor the charge that is corrected; null if none is
+     * @param claim the charge that is corrected; null if none is
      * @param amount what to add; negative to take it away
      * @param reason for the customer and the auditor to read
      * @param actor who decided it
@@ -58,7 +57,7 @@ public sealed interface LedgerCommand extends Command {
     record AdjustBalance(
             @TargetAggregateIdentifier LedgerId ledgerId,
             AdjustmentId adjustmentId,
-            @Nullable PaidFor paidFor,
+            @Nullable Claim claim,
             Usd amount,
             String reason,
             AccountId actor,

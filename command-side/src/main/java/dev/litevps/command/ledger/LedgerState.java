@@ -101,7 +101,7 @@ class LedgerState {
             }
             case ChargesReversed reversed -> {
                 reversed.lines().reversed().forEach(this::reverse);
-                refunds.charged(Usd.ZERO.minus(reversed.amount()));
+                refunds.reversed(reversed.lines());
                 balance = reversed.balanceAfter();
             }
             case LowBalanceReached low -> {

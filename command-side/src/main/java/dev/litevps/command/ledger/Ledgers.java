@@ -12,7 +12,6 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.CreditId;
 import dev.litevps.events.ledger.CreditKind;
 import dev.litevps.events.ledger.LedgerId;
-import dev.litevps.events.ledger.PaidFor;
 import dev.litevps.events.ledger.SuspensionCause;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
@@ -65,10 +64,11 @@ public class Ledgers {
     /**
      * Does nothing if so much could be given back.
      *
+     * @param claim what it would be given back for; null if that is nothing in particular
      * @throws CommandRejected with {@link RejectionCode#REFUND_EXCEEDS_CHARGES} if it is more than was charged
      */
-    public void requireRefundable(AccountId accountId, Usd amount, @Nullable PaidFor paidFor) {
-        load(accountId).execute(ledger -> ledger.requireRefundable(amount, paidFor));
+    public void requireRefundable(AccountId accountId, Usd amount, @Nullable Claim claim) {
+        load(accountId).execute(ledger -> ledger.requireRefundable(amount, claim));
     }
 
     /**

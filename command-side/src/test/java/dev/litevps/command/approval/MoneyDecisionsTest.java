@@ -57,7 +57,7 @@ class MoneyDecisionsTest {
     }
 
     private MoveMoney credit(String dollars) {
-        return new MoveMoney(id, move(MoneyKind.CREDIT, dollars), SAM, NOW);
+        return new MoveMoney(id, move(MoneyKind.CREDIT, dollars), null, SAM, NOW);
     }
 
     private FundsCredited credited(String dollars, Instant at) {
@@ -83,19 +83,19 @@ class MoneyDecisionsTest {
     void muchIsNotMovedBeforeASecondPersonHasApproved(MoneyKind kind, String dollars) {
         MoneyMove move = move(kind, dollars);
 
-        assertThat(fixture.when(new MoveMoney(id, move, SAM, NOW)))
+        assertThat(fixture.when(new MoveMoney(id, move, null, SAM, NOW)))
                 .containsExactly(new MoneyRequested(id, move, SAM, NOW.plus(Duration.ofDays(7)), NOW));
         assertThat(fixture.balanceOf(ANN)).isEqualTo(Usd.ZERO);
-        assertThat(fixture.when(new MoveMoney(id, move, SAM, NOW))).isEmpty();
+        assertThat(fixture.when(new MoveMoney(id, move, null, SAM, NOW))).isEmpty();
     }
 
     @Test
     void anApprovalMovesTheMoneyInTheSameUnitOfWorkAndOnce() {
         fixture.given(credit("50.00"));
 
-        assertThat(fixture.when(new ApproveMoney(id, TESS, LATER)))
+        assertThat(fixture.when(new ApproveMoney(id, null, TESS, LATER)))
                 .containsExactly(new MoneyApproved(id, ANN, TESS, LATER), credited("50.00", LATER));
-        assertThat(fixture.when(new ApproveMoney(id, TESS, LATER))).isEmpty();
+        assertThat(fixture.when(new ApproveMoney(id, null, TESS, LATER))).isEmpty();
         assertThat(fixture.whenRefused(new RejectMoney(id, TESS, "too late", LATER))
                         .code())
                 .isEqualTo(RejectionCode.WRONG_STATE);
@@ -103,29 +103,33 @@ class MoneyDecisionsTest {
 
     @Test
     void aCorrectionMayTakeAway() {
-        fixture.given(new MoveMoney(id, move(MoneyKind.CORRECTION, "-30.00"), SAM, NOW));
+        fixture.given(new MoveMoney(id, move(MoneyKind.CORRECTION, "-30.00"), null, SAM, NOW));
 
-        assertThat(fixture.when(new ApproveMoney(id, TESS, LATER))).element(1).satisfies(event -> {
-            BalanceAdjusted adjusted = (BalanceAdjusted) event;
-            assertThat(adjusted.amount()).isEqualTo(Usd.of("-30.00"));
-            assertThat(adjusted.actor()).as("who asked for it").isEqualTo(SAM);
-        });
+        assertThat(fixture.when(new ApproveMoney(id, null, TESS, LATER)))
+                .element(1)
+                .satisfies(event -> {
+                    BalanceAdjusted adjusted = (BalanceAdjusted) event;
+                    assertThat(adjusted.amount()).isEqualTo(Usd.of("-30.00"));
+                    assertThat(adjusted.actor()).as("who asked for it").isEqualTo(SAM);
+                });
     }
 
     @Test
     void whoAskedForItCannotApproveIt() {
         fixture.given(credit("50.00"));
 
-        assertThat(fixture.whenRefused(new ApproveMoney(id, SAM, LATER)).code()).isEqualTo(RejectionCode.SAME_PERSON);
+        assertThat(fixture.whenRefused(new ApproveMoney(id, null, SAM, LATER)).code())
+                .isEqualTo(RejectionCode.SAME_PERSON);
     }
 
     @Test
     void nobodyMovesTheMoneyOfTheirOwnAccount() {
-        MoveMoney own = new MoveMoney(id, move(MoneyKind.CREDIT, "1.00"), ANN, NOW);
+        MoveMoney own = new MoveMoney(id, move(MoneyKind.CREDIT, "1.00"), null, ANN, NOW);
         assertThat(fixture.whenRefused(own).code()).isEqualTo(RejectionCode.OWN_ACCOUNT);
 
         fixture.given(credit("50.00"));
-        assertThat(fixture.whenRefused(new ApproveMoney(id, ANN, LATER)).code()).isEqualTo(RejectionCode.OWN_ACCOUNT);
+        assertThat(fixture.whenRefused(new ApproveMoney(id, null, ANN, LATER)).code())
+                .isEqualTo(RejectionCode.OWN_ACCOUNT);
     }
 
     @Test
@@ -133,9 +137,9 @@ class MoneyDecisionsTest {
         fixture.given(credit("50.00"));
         Instant expiry = NOW.plus(Duration.ofDays(7));
 
-        assertThat(fixture.whenRefused(new ApproveMoney(id, TESS, expiry)).code())
+        assertThat(fixture.whenRefused(new ApproveMoney(id, null, TESS, expiry)).code())
                 .isEqualTo(RejectionCode.WRONG_STATE);
-        assertThat(fixture.when(new ApproveMoney(id, TESS, expiry.minusNanos(1))))
+        assertThat(fixture.when(new ApproveMoney(id, null, TESS, expiry.minusNanos(1))))
                 .hasSize(2);
     }
 
@@ -146,7 +150,7 @@ class MoneyDecisionsTest {
         assertThat(fixture.when(new RejectMoney(id, TESS, "too much", LATER)))
                 .containsExactly(new MoneyRejected(id, ANN, TESS, "too much", LATER));
         assertThat(fixture.when(new RejectMoney(id, TESS, "too much", LATER))).isEmpty();
-        assertThat(fixture.whenRefused(new ApproveMoney(id, TESS, LATER)).code())
+        assertThat(fixture.whenRefused(new ApproveMoney(id, null, TESS, LATER)).code())
                 .isEqualTo(RejectionCode.WRONG_STATE);
         assertThat(fixture.balanceOf(ANN)).isEqualTo(Usd.ZERO);
     }
@@ -169,7 +173,7 @@ class MoneyDecisionsTest {
         "CORRECTION, -10000.000001"
     })
     void amountsThatMakeNoSenseAreRefused(MoneyKind kind, String dollars) {
-        assertThat(fixture.whenRefused(new MoveMoney(id, move(kind, dollars), SAM, NOW))
+        assertThat(fixture.whenRefused(new MoveMoney(id, move(kind, dollars), null, SAM, NOW))
                         .code())
                 .isEqualTo(RejectionCode.INVALID_VALUE);
     }
@@ -177,7 +181,7 @@ class MoneyDecisionsTest {
     @ParameterizedTest
     @CsvSource({"1.00", "50.00"})
     void noMoreIsRefundedThanWasCharged(String dollars) {
-        assertThat(fixture.whenRefused(new MoveMoney(id, move(MoneyKind.REFUND, dollars), SAM, NOW))
+        assertThat(fixture.whenRefused(new MoveMoney(id, move(MoneyKind.REFUND, dollars), null, SAM, NOW))
                         .code())
                 .isEqualTo(RejectionCode.REFUND_EXCEEDS_CHARGES);
     }
@@ -186,7 +190,7 @@ class MoneyDecisionsTest {
     void whatIsNoRequestCannotBeDecidedAbout() {
         MoneyApprovalId anAccount = new MoneyApprovalId(ANN.value());
 
-        assertThat(fixture.whenRefused(new ApproveMoney(id, TESS, LATER)).code())
+        assertThat(fixture.whenRefused(new ApproveMoney(id, null, TESS, LATER)).code())
                 .isEqualTo(RejectionCode.UNKNOWN_APPROVAL);
         assertThat(fixture.whenRefused(new RejectMoney(anAccount, TESS, "why", LATER))
                         .code())

@@ -13,8 +13,10 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
 import dev.litevps.command.vps.VpsCommand.ReportFoundOff;
+import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.AdjustmentId;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
 import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
@@ -29,8 +31,12 @@ import org.junit.jupiter.api.Test;
 /** How much can be given back. Two machines of Ann's ran for an hour each, at 0.60 USD. */
 class RefundRulesTest {
 
-    private static final PaidFor FIRST = new PaidFor(vps(1), null, Usd.of("0.60"));
-    private static final PaidFor HOUR = new PaidFor(vps(1), "h10", Usd.of("0.30"));
+    private static final ChargeId NINE = ChargeId.of(vps(1), ChargeId.Span.HOUR, Minute.of(at("09:00:00")));
+    private static final ChargeId MINUTE = ChargeId.of(vps(1), ChargeId.Span.MINUTE, Minute.of(at("09:31:00")));
+    private static final Claim FIRST = claim(null, new ChargedFor(Usd.of("0.60"), null, null));
+    private static final Claim HOUR = claim(NINE.toString(), new ChargedFor(Usd.of("0.60"), Usd.of("0.60"), null));
+    private static final Claim SINGLE =
+            claim(MINUTE.toString(), new ChargedFor(Usd.of("0.60"), Usd.of("0.60"), Usd.of("0.01")));
 
     private final DecisionFixture fixture = new DecisionFixture();
     private final MeteredWorld world = new MeteredWorld(fixture);
@@ -45,14 +51,18 @@ class RefundRulesTest {
         fixture.close();
     }
 
-    private static RefundFunds refund(int number, @Nullable PaidFor paidFor, String dollars) {
-        return new RefundFunds(
-                LEDGER, new RefundId(new UUID(8, number)), paidFor, Usd.of(dollars), "slow", BOB, at("11:00:00"));
+    private static Claim claim(@Nullable String chargeId, ChargedFor charged) {
+        return new Claim(new PaidFor(vps(1), chargeId, Usd.of("0.60")), charged);
     }
 
-    private static AdjustBalance correct(int number, PaidFor paidFor, String dollars) {
+    private static RefundFunds refund(int number, @Nullable Claim claim, String dollars) {
+        return new RefundFunds(
+                LEDGER, new RefundId(new UUID(8, number)), claim, Usd.of(dollars), "slow", BOB, at("11:00:00"));
+    }
+
+    private static AdjustBalance correct(int number, Claim claim, String dollars) {
         return new AdjustBalance(
-                LEDGER, new AdjustmentId(new UUID(7, number)), paidFor, Usd.of(dollars), "wrong", BOB, at("11:00:00"));
+                LEDGER, new AdjustmentId(new UUID(7, number)), claim, Usd.of(dollars), "wrong", BOB, at("11:00:00"));
     }
 
     private void assertTooMuch(Command command) {
@@ -75,33 +85,74 @@ class RefundRulesTest {
     }
 
     @Test
-    void noMoreIsRefundedForAChargeThanItCostAndItCountsForItsVpsToo() {
-        assertTooMuch(refund(1, HOUR, "0.300001"));
+    void noMoreIsRefundedForAChargeThanItCost() {
+        assertTooMuch(refund(1, HOUR, "0.600001"));
+        assertTooMuch(refund(1, SINGLE, "0.010001"));
         assertThat(fixture.when(refund(1, HOUR, "0.30"))).singleElement().satisfies(event -> {
             FundsRefunded refunded = (FundsRefunded) event;
-            assertThat(refunded.chargeId()).isEqualTo("h10");
+            assertThat(refunded.chargeId()).isEqualTo(NINE.toString());
             assertThat(refunded.vpsId()).isEqualTo(vps(1));
         });
-        assertTooMuch(refund(2, FIRST, "0.300001"));
+        assertTooMuch(refund(2, HOUR, "0.300001"));
+    }
+
+    @Test
+    void noCentIsRefundedUnderTwoNames() {
+        fixture.given(refund(1, FIRST, "0.60"));
+        assertTooMuch(refund(2, HOUR, "0.000001"));
+        assertTooMuch(refund(2, SINGLE, "0.000001"));
+    }
+
+    @Test
+    void whatIsRefundedForAMinuteCountsForItsHourAndItsVps() {
+        fixture.given(refund(1, SINGLE, "0.01"));
+        assertTooMuch(refund(2, SINGLE, "0.000001"));
+        assertTooMuch(refund(2, HOUR, "0.590001"));
+        assertTooMuch(refund(2, FIRST, "0.590001"));
+        fixture.given(refund(2, HOUR, "0.59"));
+        assertTooMuch(refund(3, FIRST, "0.000001"));
+    }
+
+    @Test
+    void whatIsRefundedForOneHourLeavesTheOthers() {
+        world.chargedThrough("10:59");
+        Usd two = Usd.of("1.20");
+        Claim ten = claim(
+                ChargeId.of(vps(1), ChargeId.Span.HOUR, Minute.of(at("10:00:00")))
+                        .toString(),
+                new ChargedFor(two, Usd.of("0.60"), null));
+        fixture.given(refund(1, HOUR, "0.60"));
+        assertThat(fixture.when(refund(2, ten, "0.60"))).hasSize(1);
+        assertTooMuch(refund(3, claim(null, new ChargedFor(two, null, null)), "0.000001"));
     }
 
     @Test
     void aCorrectionNamesTheChargeAndGivesBackNoMoreThanItCost() {
-        assertTooMuch(correct(1, HOUR, "0.300001"));
+        assertTooMuch(correct(1, SINGLE, "0.010001"));
         assertThat(fixture.when(correct(1, HOUR, "0.10"))).singleElement().satisfies(event -> {
             BalanceAdjusted adjusted = (BalanceAdjusted) event;
-            assertThat(adjusted.chargeId()).isEqualTo("h10");
+            assertThat(adjusted.chargeId()).isEqualTo(NINE.toString());
             assertThat(adjusted.vpsId()).isEqualTo(vps(1));
         });
-        assertTooMuch(refund(1, HOUR, "0.200001"));
+        assertTooMuch(refund(1, HOUR, "0.500001"));
     }
 
     @Test
     void aChargeThatWasTooLowIsCorrectedToo() {
-        assertThat(fixture.when(correct(1, HOUR, "-0.10"))).hasSize(1);
-        assertThat(fixture.when(refund(1, HOUR, "0.40")))
+        assertThat(fixture.when(correct(1, SINGLE, "-0.10"))).hasSize(1);
+        assertThat(fixture.when(refund(1, SINGLE, "0.11")))
                 .as("with what was taken later")
                 .hasSize(1);
+    }
+
+    @Test
+    void whatWasReversedSinceItWasLookedUpIsNotRefundedToo() {
+        fixture.given(new ReportFoundOff(vps(1), at("09:30:00"), at("10:05:00")));
+
+        assertTooMuch(refund(1, FIRST, "0.300001"));
+        assertTooMuch(refund(1, HOUR, "0.300001"));
+        assertTooMuch(refund(1, SINGLE, "0.000001"));
+        assertThat(fixture.when(refund(1, HOUR, "0.30"))).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.litevps.query.ledger;
 
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.plan.PlanId;
 import java.time.Instant;
@@ -56,6 +57,17 @@ public record ChargeExplanation(ChargeId id, List<Booking> bookings, List<Meter>
      * @param effectiveFrom when the first minute that costs it began
      */
     public record Price(int number, Usd perHour, Instant effectiveFrom, EventReference event) {}
+
+    /** What was charged, whatever of it was given back. */
+    public Usd charged() {
+        Usd sum = Usd.ZERO;
+        for (Booking booking : bookings) {
+            if (booking.kind() == EntryKind.CHARGE) {
+                sum = sum.plus(booking.line().amount());
+            }
+        }
+        return sum;
+    }
 
     /** What the charge comes to, less what was given back. */
     public Usd cost() {

@@ -3,6 +3,7 @@ package dev.litevps.query.ledger;
 import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
@@ -44,10 +45,32 @@ public class ChargeQueries {
             where meter.vps_id = :vps_id and meter.account_id = :account_id
             order by price.number""";
 
+    private static final String COST = """
+            select cast(sum(hour.amount_micros) as bigint) as cost_micros,
+                (select cast(coalesce(sum(entry.amount_micros), 0) as bigint) from ledger_entry as entry
+                where entry.account_id = :account_id and entry.vps_id = :vps_id and entry.kind = 'reversal')
+                    as reversed_micros
+            from charge_hour as hour where hour.account_id = :account_id and hour.vps_id = :vps_id
+            having count(*) > 0""";
+
     private final DatabaseClient database;
 
     public ChargeQueries(DatabaseClient database) {
         this.database = database;
+    }
+
+    /**
+     * What a VPS cost.
+     *
+     * @param cost what was charged, less {@code reversed}
+     * @param reversed what was given back because it did not run
+     */
+    public record VpsCost(Usd cost, Usd reversed) {
+
+        /** What was charged, whatever of it was given back. */
+        public Usd charged() {
+            return cost.plus(reversed);
+        }
     }
 
     /** How this charge of the account came about; empty if the account was never charged for it. */
@@ -61,14 +84,16 @@ public class ChargeQueries {
                         .map(found -> new ChargeExplanation(id, bookings, found.getT1(), found.getT2())));
     }
 
-    /** What the VPS has cost the account, less what was given back because it did not run; empty if it never ran for it. */
-    public Mono<Usd> costOf(AccountId accountId, VpsId vpsId) {
-        return database.sql("""
-                        select cast(sum(amount_micros) as bigint) as cost_micros
-                        from charge_hour where account_id = :account_id and vps_id = :vps_id having count(*) > 0""")
+    /** What the account paid for the VPS; empty if it never ran for it. */
+    public Mono<VpsCost> costOf(AccountId accountId, VpsId vpsId) {
+        return database.sql(COST)
                 .bind("account_id", accountId.value())
                 .bind("vps_id", vpsId.value())
-                .map(row -> new Usd(new Columns(row).number("cost_micros")))
+                .map(row -> {
+                    Columns columns = new Columns(row);
+                    Usd reversed = new Usd(columns.number("reversed_micros"));
+                    return new VpsCost(new Usd(columns.number("cost_micros")), reversed);
+                })
                 .one();
     }
 

@@ -2,6 +2,7 @@ package dev.litevps.query.ledger;
 
 import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.ProjectionContract;

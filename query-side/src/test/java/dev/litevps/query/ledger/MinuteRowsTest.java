@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;

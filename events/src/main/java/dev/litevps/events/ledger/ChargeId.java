@@ -1,4 +1,4 @@
-package dev.litevps.query.ledger;
+package dev.litevps.events.ledger;
 
 import dev.litevps.events.Minute;
 import dev.litevps.events.vps.VpsId;
@@ -52,6 +52,11 @@ public record ChargeId(VpsId vpsId, Span span, Minute first) {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** The charge for the hour that it lies in; itself, if it is one. */
+    public ChargeId hour() {
+        return of(vpsId, Span.HOUR, first);
     }
 
     /** The last minute that belongs to it. */
