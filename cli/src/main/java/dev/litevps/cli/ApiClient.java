@@ -34,6 +34,9 @@ final class ApiClient implements AutoCloseable {
 
     private static final int SUCCESS = 200;
 
+    /** Of what is safe to send again. */
+    private static final int TRIES = 2;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String baseUrl;
@@ -104,9 +107,22 @@ final class ApiClient implements AutoCloseable {
         return send("GET", path, null);
     }
 
-    /** Whatever can be asked for at a path of the API. */
-    Exchange post(String path, JsonNode body) {
-        return send("POST", path, body);
+    /**
+     * Whatever can be asked for at a path of the API. If no answer comes, it is asked for again: by its key the server knows what
+     * it has done already.
+     *
+     * @param key names this request, whenever and however often it is sent
+     */
+    Exchange post(String path, JsonNode body, String key) {
+        CommandFailure failure = new CommandFailure(ExitStatus.FAILED, "Nothing was sent.");
+        for (int sent = 0; sent < TRIES; sent++) {
+            try {
+                return send("POST", path, body, key);
+            } catch (CommandFailure noAnswer) {
+                failure = noAnswer;
+            }
+        }
+        throw failure;
     }
 
     /** Every later request carries this token. */
@@ -139,9 +155,14 @@ final class ApiClient implements AutoCloseable {
 
     /** All rows of a list that the API cuts into pages. */
     List<JsonNode> list(String path) {
+        return list(path, Integer.MAX_VALUE);
+    }
+
+    /** The first rows of such a list: as many as these, or all of the page in which that number is reached. */
+    List<JsonNode> list(String path, int atLeast) {
         List<JsonNode> rows = new ArrayList<>();
         String next = path;
-        while (next != null) {
+        while (next != null && rows.size() < atLeast) {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(URI.create(baseUrl + next)).timeout(ANSWER_LIMIT);
             long begun = System.nanoTime();
@@ -169,8 +190,15 @@ final class ApiClient implements AutoCloseable {
     }
 
     private Exchange send(String method, String path, @Nullable JsonNode body) {
+        return send(method, path, body, null);
+    }
+
+    private Exchange send(String method, String path, @Nullable JsonNode body, @Nullable String key) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(ANSWER_LIMIT);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "history", description = "What happened, and who did it.", mixinStandardHelpOptions = true)
 final class AuditHistoryCommand implements Runnable {
 
+    private static final int LARGEST_PAGE = 1_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,6 +78,13 @@ final class AuditHistoryCommand implements Runnable {
         }
     }
 
+    /** How much of a life is shown. */
+    static final class Length {
+
+        @Option(names = "--limit", defaultValue = "1000", description = "How many moments at most; 1000 by default.")
+        private int limit = LARGEST_PAGE;
+    }
+
     @Command(name = "events", description = "Events, the newest first.", mixinStandardHelpOptions = true)
     int events(@Mixin StaffOptions options, @Mixin Filter filter) {
         return options.show(
@@ -97,19 +106,24 @@ final class AuditHistoryCommand implements Runnable {
     @Command(name = "vps", description = "The life of a VPS, in words.", mixinStandardHelpOptions = true)
     int vps(
             @Mixin StaffOptions options,
-            @Parameters(paramLabel = "VPS", description = "The id of the VPS.") String id) {
-        return timeline(options, "/api/audit/vps/" + encoded(id) + "/timeline");
+            @Parameters(paramLabel = "VPS", description = "The id of the VPS.") String id,
+            @Mixin Length length) {
+        return timeline(options, "/api/audit/vps/" + encoded(id) + "/timeline", length);
     }
 
     @Command(name = "account", description = "The life of an account, in words.", mixinStandardHelpOptions = true)
     int account(
             @Mixin StaffOptions options,
-            @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") String id) {
-        return timeline(options, "/api/audit/accounts/" + encoded(id) + "/timeline");
+            @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") String id,
+            @Mixin Length length) {
+        return timeline(options, "/api/audit/accounts/" + encoded(id) + "/timeline", length);
     }
 
-    private static int timeline(StaffOptions options, String path) {
-        return options.show(path, (printer, rows) -> printer.rows(rows, "at", "sentence", "actor", "changes"));
+    private static int timeline(StaffOptions options, String path, Length length) {
+        return options.showRows(
+                path(path, Map.of("limit", Math.min(length.limit, LARGEST_PAGE))),
+                length.limit,
+                (printer, rows) -> printer.rows(rows, "at", "sentence", "actor", "changes"));
     }
 
     @Command(

@@ -1,10 +1,13 @@
 package dev.litevps.cli;
 
+import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The options of every command of staff: which server, who asks, and how the answer is shown. */
@@ -35,6 +39,13 @@ final class StaffOptions {
             description = "json or table (default).")
     private OutputForm output = OutputForm.TABLE;
 
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description =
+                    "Names what is asked for, so that it is done once however often it is sent; a new one if left out.")
+    private String key = UUID.randomUUID().toString();
+
     ServerOptions server() {
         return server;
     }
@@ -51,6 +62,22 @@ final class StaffOptions {
         return ExitStatus.DONE;
     }
 
+    /** Reads rows of a list that the server cuts into pages, and shows them; if there are more, that is said. */
+    int showRows(String path, int limit, BiConsumer<AnswerPrinter, JsonNode> how) {
+        try (ApiClient client = server.connectWithCredentials()) {
+            List<JsonNode> rows = client.list(path, limit + 1);
+            ArrayNode shown = JSON.createArrayNode();
+            rows.stream().limit(limit).forEach(shown::add);
+            how.accept(printer(), shown);
+            if (rows.size() > limit) {
+                PrintWriter err = command.commandLine().getErr();
+                err.println("There is more: ask with a higher --limit.");
+                err.flush();
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
     /** Asks for something and shows what came of it. {@link CommandFailure} if the server refuses. */
     int ask(String path, Map<String, ? extends @Nullable Object> body) {
         ObjectNode json = JSON.createObjectNode();
@@ -60,7 +87,16 @@ final class StaffOptions {
             }
         });
         try (ApiClient client = server.connectWithCredentials()) {
-            printer().one(required(client.post(path, JSON.readTree(JSON.writeValueAsString(json)))));
+            printer().one(required(client.post(path, JSON.readTree(JSON.writeValueAsString(json)), key)));
+        } catch (CommandFailure failure) {
+            if (failure.exitStatus() == ExitStatus.TIMEOUT || failure.exitStatus() == ExitStatus.UNREACHABLE) {
+                throw new CommandFailure(
+                        failure.exitStatus(),
+                        failure.getMessage()
+                                + " If it may have been done all the same, repeat it with --idempotency-key " + key
+                                + ".");
+            }
+            throw failure;
         }
         return ExitStatus.DONE;
     }

@@ -16,12 +16,31 @@ final class RecordingServer implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
     private final int status;
     private final String answer;
+    private final int pages;
+    private final int lost;
 
     RecordingServer(int status, String answer) {
+        this(status, answer, 1, 0);
+    }
+
+    /** One whose answers are cut into so many pages, each of them the same. */
+    static RecordingServer withPages(int pages, String answer) {
+        return new RecordingServer(200, answer, pages, 0);
+    }
+
+    /** One whose first answer does not arrive. */
+    static RecordingServer thatLosesItsFirstAnswer(String answer) {
+        return new RecordingServer(200, answer, 1, 1);
+    }
+
+    private RecordingServer(int status, String answer, int pages, int lost) {
         this.status = status;
         this.answer = answer;
+        this.pages = pages;
+        this.lost = lost;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failure) {
@@ -44,11 +63,23 @@ final class RecordingServer implements AutoCloseable {
         return tokens;
     }
 
+    /** The keys of requests; {@code null} of those without. */
+    List<String> keys() {
+        return keys;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add((exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body).strip());
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            if (requests.size() <= lost) {
+                return;
+            }
+            if (requests.size() < pages) {
+                exchange.getResponseHeaders().add("X-Next-Cursor", "page" + requests.size());
+            }
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,8 +84,8 @@ class StaffCommandsTest {
                     staff add a@example.com --role auditor --new-password p | POST /api/admin/staff {
                     audit history events --type VpsRequested  | GET /api/audit/events?type=VpsRequested&limit=100
                     audit history event e1                    | GET /api/audit/events/e1
-                    audit history vps v1                      | GET /api/audit/vps/v1/timeline
-                    audit history account a1                  | GET /api/audit/accounts/a1/timeline
+                    audit history vps v1                      | GET /api/audit/vps/v1/timeline?limit=1000
+                    audit history account a1                  | GET /api/audit/accounts/a1/timeline?limit=1000
                     audit history statement a1 2026-11        | GET /api/audit/accounts/a1/statements/2026-11?format=json
                     """)
     void asksForWhatTheApiDescribes(String line, String request) throws IOException {
@@ -163,6 +164,43 @@ class StaffCommandsTest {
         try (RecordingServer server = new RecordingServer(200, "{\"state\":\"failed\",\"trouble\":\"it broke off\"}")) {
             assertThat(execute(server, "support rebuild watch r1")).isEqualTo(ExitStatus.FAILED);
             assertThat(out.toString()).contains("it broke off");
+        }
+    }
+
+    @Test
+    void movesMoneyOnceWhenNoAnswerComes() {
+        try (RecordingServer server = RecordingServer.thatLosesItsFirstAnswer("{\"id\":\"c1\"}")) {
+            assertThat(execute(server, "support money credit a1 5 --reason w")).isEqualTo(ExitStatus.DONE);
+
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.keys()).doesNotContain("null").hasSize(2);
+            assertThat(Set.copyOf(server.keys())).as("by one key").hasSize(1);
+        }
+    }
+
+    @Test
+    void saysByWhichKeyToAskAgain() {
+        assertThat(LiteVpsCommand.commandLine()
+                        .setErr(new PrintWriter(err, true))
+                        .execute(("support money credit a1 5 --reason w --url http://127.0.0.1:1 --token jwt"
+                                        + " --idempotency-key mine")
+                                .split(" ", -1)))
+                .isEqualTo(ExitStatus.UNREACHABLE);
+        assertThat(err.toString()).contains("--idempotency-key mine");
+    }
+
+    @Test
+    void followsTheHistoryThroughItsPages() {
+        try (RecordingServer server = RecordingServer.withPages(3, "[{\"sentence\":\"one\"},{\"sentence\":\"two\"}]")) {
+            execute(server, "audit history vps v1 -o json");
+            assertThat(out.toString().split("sentence", -1)).as("six moments").hasSize(7);
+            assertThat(err.toString()).isEmpty();
+        }
+        try (RecordingServer server = RecordingServer.withPages(3, "[{\"sentence\":\"one\"},{\"sentence\":\"two\"}]")) {
+            out.getBuffer().setLength(0);
+            execute(server, "audit history vps v1 -o json --limit 3");
+            assertThat(out.toString().split("sentence", -1)).hasSize(4);
+            assertThat(err.toString()).contains("There is more");
         }
     }
 

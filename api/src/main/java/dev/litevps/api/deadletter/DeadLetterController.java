@@ -146,7 +146,7 @@ class DeadLetterController {
             ServerWebExchange exchange) {
         Sequence sequence = new Sequence(group, segment, aggregate);
         Intent intent = new Intent(InterventionKind.DEAD_LETTERS_DISCARDED, target(sequence), request);
-        Runnable removal = () -> letters.lockFirst(sequence).ifPresent(letters::remove);
+        Runnable removal = () -> letters.lockFirst(sequence).ifPresent(letters::discard);
         return known(sequence)
                 .then(Mono.defer(() -> interventions.make(intent, removal, caller, exchange)))
                 .flatMap(made -> redeliver(sequence, made.getBody()));

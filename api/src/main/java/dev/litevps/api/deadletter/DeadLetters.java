@@ -74,7 +74,17 @@ class DeadLetters {
                 .update();
     }
 
-    /** It was handled, or given up. */
+    /** It is given up, which is remembered: whoever makes the view anew passes over it too. */
+    void discard(DeadLetter letter) {
+        Sequence sequence = letter.sequence();
+        jdbc.sql("insert into discarded_event values (?, ?, ?, ?, ?, ?) on conflict do nothing")
+                .params(sequence.group(), sequence.segment(), sequence.aggregate())
+                .params(letter.aggregateVersion(), letter.eventId(), now())
+                .update();
+        remove(letter);
+    }
+
+    /** It was handled. */
     void remove(DeadLetter letter) {
         Sequence sequence = letter.sequence();
         jdbc.sql("delete from dead_letter" + OF + " and sequence_index = ?")

@@ -12,7 +12,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells what passes from what does not, and says of a failure what may be shown. */
-final class Failures {
+public final class Failures {
 
     private static final int LONGEST = 500;
 
@@ -22,7 +22,7 @@ final class Failures {
     private Failures() {}
 
     /** Whether it may go well if it is tried again, so that it says nothing of the event. */
-    static boolean isPassing(Throwable failure) {
+    public static boolean isPassing(Throwable failure) {
         return causes(failure).anyMatch(Failures::passes);
     }
 
@@ -54,7 +54,7 @@ final class Failures {
     }
 
     /** Its first sentence, which names no values as a rule; addresses that it names all the same are made unreadable. */
-    static String message(Throwable failure) {
+    public static String message(Throwable failure) {
         Throwable first = causes(failure).reduce((_, later) -> later).orElse(failure);
         String message = String.valueOf(first.getMessage()).lines().findFirst().orElse("");
         String masked = message.replaceAll("[^\\s@\"'(=]+@[^\\s@\"')]+", "…@…");

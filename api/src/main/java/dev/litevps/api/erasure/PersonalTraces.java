@@ -1,5 +1,6 @@
 package dev.litevps.api.erasure;
 
+import dev.litevps.api.replay.RestingCopies;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.SessionGenerations;
 import dev.litevps.events.account.AccountId;
@@ -22,16 +23,19 @@ class PersonalTraces {
     private final JdbcClient jdbc;
     private final PersonalData personalData;
     private final SessionGenerations sessions;
+    private final RestingCopies copies;
 
-    PersonalTraces(JdbcClient jdbc, PersonalData personalData, SessionGenerations sessions) {
+    PersonalTraces(JdbcClient jdbc, PersonalData personalData, SessionGenerations sessions, RestingCopies copies) {
         this.jdbc = jdbc;
         this.personalData = personalData;
         this.sessions = sessions;
+        this.copies = copies;
     }
 
     void destroy(AccountId accountId) {
         sessions.erase(accountId);
         DELETIONS.forEach(sql -> jdbc.sql(sql).param(accountId.value()).update());
         personalData.destroyKey(accountId);
+        copies.accountErased();
     }
 }

@@ -1,7 +1,9 @@
 package dev.litevps.api.health;
 
 import dev.litevps.api.health.Condition.Standing;
-import java.time.Duration;
+import dev.litevps.api.operations.StuckTasks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -9,9 +11,6 @@ import org.springframework.stereotype.Component;
 /** Whether durable work is done when it is due. */
 @Component
 class TasksCheck implements HealthCheck {
-
-    /** Workers look every second. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final JdbcClient jdbc;
 
@@ -26,15 +25,27 @@ class TasksCheck implements HealthCheck {
 
     @Override
     public Condition look() {
-        long overdue = jdbc.sql("""
-                        select count(*) from scheduled_tasks
-                        where not picked and execution_time < now() - make_interval(secs => :patience)""")
-                .param("patience", PATIENCE.toSeconds())
-                .query(Long.class)
+        return jdbc.sql(StuckTasks.COUNT)
+                .params(StuckTasks.parameters())
+                .query((row, _) -> condition(row.getLong("overdue"), row.getLong("failing"), row.getLong("silent")))
                 .single();
-        Map<String, Long> figures = Map.of("overdue_tasks", overdue);
-        return overdue == 0
+    }
+
+    private Condition condition(long overdue, long failing, long silent) {
+        Map<String, Long> figures =
+                Map.of("overdue_tasks", overdue, "failing_tasks", failing, "silent_workers", silent);
+        List<String> troubles = new ArrayList<>();
+        if (overdue > 0) {
+            troubles.add(overdue + " tasks are overdue");
+        }
+        if (failing > 0) {
+            troubles.add(failing + " tasks fail again and again");
+        }
+        if (silent > 0) {
+            troubles.add(silent + " tasks have a worker that is silent");
+        }
+        return troubles.isEmpty()
                 ? new Condition(part(), Standing.OK, "work is done when it is due", figures)
-                : new Condition(part(), Standing.DEGRADED, overdue + " tasks are overdue", figures);
+                : new Condition(part(), Standing.DEGRADED, String.join(", ", troubles), figures);
     }
 }

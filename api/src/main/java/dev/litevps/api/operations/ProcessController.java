@@ -1,7 +1,5 @@
 package dev.litevps.api.operations;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.litevps.api.operations.Interventions.Intent;
 import dev.litevps.api.operations.Interventions.InterventionRequest;
 import dev.litevps.api.operations.Interventions.InterventionResponse;
@@ -41,13 +39,13 @@ class ProcessController {
 
     private final ProcessQueries processes;
     private final Interventions interventions;
-    private final SchedulerClient scheduler;
+    private final TaskRetry retry;
     private final Clock clock;
 
-    ProcessController(ProcessQueries processes, Interventions interventions, SchedulerClient scheduler, Clock clock) {
+    ProcessController(ProcessQueries processes, Interventions interventions, TaskRetry retry, Clock clock) {
         this.processes = processes;
         this.interventions = interventions;
-        this.scheduler = scheduler;
+        this.retry = retry;
         this.clock = clock;
     }
 
@@ -109,7 +107,7 @@ class ProcessController {
             String task = DurableMachineOrders.TASK.getTaskName();
             return interventions.make(
                     new Intent(InterventionKind.TASK_RETRIED, task + "/" + order, request),
-                    () -> bringForward(task, order),
+                    () -> retry.now(task, order),
                     caller,
                     exchange);
         });
@@ -130,14 +128,10 @@ class ProcessController {
             }
             return interventions.make(
                     new Intent(InterventionKind.PROCESS_COMPENSATED, id, request),
-                    () -> bringForward(DEADLINES, deadline),
+                    () -> retry.now(DEADLINES, deadline),
                     caller,
                     exchange);
         });
-    }
-
-    private void bringForward(String task, String instance) {
-        scheduler.reschedule(TaskInstanceId.of(task, instance), clock.instant());
     }
 
     private Mono<ProcessRow> known(String id) {

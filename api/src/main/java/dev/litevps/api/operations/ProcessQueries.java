@@ -44,7 +44,7 @@ class ProcessQueries {
     Flux<ProcessRow> list(boolean onlyStuck, int limit, long offset) {
         return database.sql(SELECT + " where " + STUCK + " or not :only_stuck order by " + STUCK
                         + " desc, deadline.execution_time nulls last, saga.saga_id limit :limit offset :offset")
-                .bind("patience", (double) TaskRow.PATIENCE.toSeconds())
+                .bind("patience", (double) StuckTasks.PATIENCE.toSeconds())
                 .bind("only_stuck", onlyStuck)
                 .bind("limit", limit)
                 .bind("offset", offset)

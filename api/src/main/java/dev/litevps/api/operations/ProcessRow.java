@@ -43,7 +43,7 @@ record ProcessRow(
         if (deadlineId != null && deadline == null) {
             return Optional.of("its deadline is lost");
         }
-        if (deadline != null && deadline.isBefore(now.minus(TaskRow.PATIENCE))) {
+        if (deadline != null && deadline.isBefore(now.minus(StuckTasks.PATIENCE))) {
             return Optional.of("its deadline passed at " + deadline + ", and nothing came of it");
         }
         return Optional.empty();

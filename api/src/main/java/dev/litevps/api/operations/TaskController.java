@@ -1,7 +1,5 @@
 package dev.litevps.api.operations;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.litevps.api.operations.Interventions.Intent;
 import dev.litevps.api.operations.Interventions.InterventionRequest;
 import dev.litevps.api.operations.Interventions.InterventionResponse;
@@ -34,13 +32,13 @@ class TaskController {
 
     private final TaskQueries tasks;
     private final Interventions interventions;
-    private final SchedulerClient scheduler;
+    private final TaskRetry retry;
     private final Clock clock;
 
-    TaskController(TaskQueries tasks, Interventions interventions, SchedulerClient scheduler, Clock clock) {
+    TaskController(TaskQueries tasks, Interventions interventions, TaskRetry retry, Clock clock) {
         this.tasks = tasks;
         this.interventions = interventions;
-        this.scheduler = scheduler;
+        this.retry = retry;
         this.clock = clock;
     }
 
@@ -97,14 +95,10 @@ class TaskController {
             ServerWebExchange exchange) {
         return known(name, instance).flatMap(row -> {
             if (row.picked()) {
-                return Mono.error(ApiException.conflict("task_running", "a worker is at this task at the moment"));
+                return Mono.error(TaskRetry.running());
             }
             Intent intent = new Intent(InterventionKind.TASK_RETRIED, name + "/" + instance, request);
-            return interventions.make(
-                    intent,
-                    () -> scheduler.reschedule(TaskInstanceId.of(name, instance), clock.instant()),
-                    caller,
-                    exchange);
+            return interventions.make(intent, () -> retry.now(name, instance), caller, exchange);
         });
     }
 

@@ -21,12 +21,6 @@ class TaskQueries {
     private static final String COLUMNS = "task_name, task_instance, execution_time, picked, picked_by, last_heartbeat,"
             + " coalesce(consecutive_failures, 0) as failures, last_failure, task_data";
 
-    /** The same rule as {@link TaskRow#stuck}, so that what is stuck comes first, however many tasks there are. */
-    private static final String STUCK = """
-            (picked and last_heartbeat < now() - make_interval(secs => :patience)
-                or coalesce(consecutive_failures, 0) >= :many_failures
-                or not picked and execution_time < now() - make_interval(secs => :patience))""";
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private final DatabaseClient database;
@@ -41,11 +35,10 @@ class TaskQueries {
      * @param onlyStuck leaves out the rest
      */
     Flux<TaskRow> list(boolean onlyStuck, int limit, long offset) {
-        return database.sql(
-                        "select " + COLUMNS + " from scheduled_tasks where " + STUCK + " or not :only_stuck order by "
-                                + STUCK + " desc, execution_time, task_name, task_instance limit :limit offset :offset")
-                .bind("patience", (double) TaskRow.PATIENCE.toSeconds())
-                .bind("many_failures", TaskRow.MANY_FAILURES)
+        return database.sql("select " + COLUMNS + " from scheduled_tasks where " + StuckTasks.CONDITION
+                        + " or not :only_stuck order by " + StuckTasks.CONDITION
+                        + " desc, execution_time, task_name, task_instance limit :limit offset :offset")
+                .bindValues(StuckTasks.parameters())
                 .bind("only_stuck", onlyStuck)
                 .bind("limit", limit)
                 .bind("offset", offset)

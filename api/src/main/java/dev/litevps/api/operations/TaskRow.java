@@ -1,6 +1,5 @@
 package dev.litevps.api.operations;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +24,13 @@ record TaskRow(
         @Nullable Instant lastFailure,
         @Nullable String vpsId) {
 
-    /** Workers look every second, and say that they live every five. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** After so many failures it no longer looks like bad luck. */
-    static final int MANY_FAILURES = 3;
-
     /** Why it does not look as if it would be done by itself; empty if it does. */
     Optional<String> stuck(Instant now) {
-        Instant patience = now.minus(PATIENCE);
+        Instant patience = now.minus(StuckTasks.PATIENCE);
         if (picked && heartbeat != null && heartbeat.isBefore(patience)) {
             return Optional.of("its worker has been silent since " + heartbeat);
         }
-        if (failures >= MANY_FAILURES) {
+        if (failures >= StuckTasks.MANY_FAILURES) {
             return Optional.of("it has failed " + failures + " times one after the other");
         }
         if (!picked && due.isBefore(patience)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class Comparison {
 
     /** Personal data is encrypted in views, under a key that two encryptions share; it is not shown all the same. */
     private static final String ENCRYPTED = "_ciphertext";
+
+    /** What customers call things, in rows of theirs: whoever reads of a difference need not know it, and it may be erased. */
+    private static final Set<String> GIVEN = Set.of("name", "labels", "public_key", "fingerprint", "reason");
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -112,11 +116,15 @@ final class Comparison {
             if (other == null || !column.getValue().equals(other.path(column.getKey()))) {
                 shown.set(
                         column.getKey(),
-                        column.getKey().endsWith(ENCRYPTED)
-                                ? JSON.getNodeFactory().stringNode("(encrypted)")
+                        isPersonal(column.getKey(), row)
+                                ? JSON.getNodeFactory().stringNode("(left out)")
                                 : column.getValue());
             }
         });
         return PastState.shown(shown);
+    }
+
+    private static boolean isPersonal(String column, JsonNode row) {
+        return column.endsWith(ENCRYPTED) || (row.has("account_id") && GIVEN.contains(column));
     }
 }

@@ -10,7 +10,6 @@ import tools.jackson.databind.JsonNode;
  * A comparison of a view with what its events say.
  *
  * @param accountId whose part of it; null if the whole
- * @param seenAt when whoever does it last said so
  * @param rows how many of the live view were compared
  * @param differences how many rows differ, of which {@code examples} shows the first
  * @param trouble why there is no result
@@ -21,7 +20,6 @@ record DriftCheck(
         @Nullable UUID accountId,
         String reason,
         Instant askedAt,
-        Instant seenAt,
         State state,
         long events,
         long rows,
@@ -36,9 +34,5 @@ record DriftCheck(
         SAME,
         DIFFERENT,
         FAILED
-    }
-
-    boolean isUnderWay() {
-        return state == State.WAITING || state == State.RUNNING;
     }
 }

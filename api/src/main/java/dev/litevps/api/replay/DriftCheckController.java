@@ -39,22 +39,12 @@ class DriftCheckController {
     private static final Page.Bounds BOUNDS = new Page.Bounds(100, 1_000);
 
     private final DriftChecks checks;
-    private final DriftWorker worker;
-    private final ReplayThreads threads;
     private final Interventions interventions;
     private final Commands commands;
     private final JdbcOperations jdbc;
 
-    DriftCheckController(
-            DriftChecks checks,
-            DriftWorker worker,
-            ReplayThreads threads,
-            Interventions interventions,
-            Commands commands,
-            JdbcOperations jdbc) {
+    DriftCheckController(DriftChecks checks, Interventions interventions, Commands commands, JdbcOperations jdbc) {
         this.checks = checks;
-        this.worker = worker;
-        this.threads = threads;
         this.interventions = interventions;
         this.commands = commands;
         this.jdbc = jdbc;
@@ -118,7 +108,6 @@ class DriftCheckController {
                         () -> checks.add(id, view, account, Objects.requireNonNull(request.reason())),
                         caller,
                         exchange)))
-                .doOnNext(_ -> threads.run(() -> worker.check(id, view, account)))
                 .then(Mono.defer(() -> find(id)))
                 .map(check -> ResponseEntity.accepted()
                         .location(URI.create("/api/support/drift-checks/" + id))

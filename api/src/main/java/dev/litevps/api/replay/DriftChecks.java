@@ -25,6 +25,9 @@ class DriftChecks {
     /** Who does one says so several times in this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A check that ends its servers is not begun for ever. */
+    private static final int MOST_TRIES = 3;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcClient jdbc;
@@ -36,31 +39,59 @@ class DriftChecks {
     }
 
     void add(UUID id, View view, @Nullable UUID accountId, String reason) {
-        jdbc.sql("insert into drift_check (id, view, account_id, reason, asked_at, seen_at, state)"
-                        + " values (?, ?, ?, ?, ?, ?, 'waiting') on conflict (id) do nothing")
+        jdbc.sql("insert into drift_check (id, view, account_id, reason, asked_at, state)"
+                        + " values (?, ?, ?, ?, ?, 'waiting') on conflict (id) do nothing")
                 .params(id, view.group())
                 .param(accountId)
-                .params(reason, now(), now())
+                .params(reason, now())
+                .update();
+    }
+
+    /**
+     * Takes the one that has waited longest, or that a node which has died did not end; empty if there is none. What has been
+     * begun {@value #MOST_TRIES} times is given up.
+     */
+    Optional<DriftCheck> claim(String node) {
+        OffsetDateTime silent = clock.instant().minus(PATIENCE).atOffset(ZoneOffset.UTC);
+        jdbc.sql("update drift_check set state = 'failed', ended_at = ?, trouble = ?"
+                        + " where state = 'running' and seen_at < ? and tries >= ?")
+                .params(now(), "the servers that did it were stopped: ask again", silent, MOST_TRIES)
+                .update();
+        return jdbc.sql("update drift_check set state = 'running', node = ?, seen_at = ?, tries = tries + 1 where id ="
+                        + " (select id from drift_check where state = 'waiting' or (state = 'running' and seen_at < ?)"
+                        + " order by asked_at limit 1 for update skip locked) returning *")
+                .params(node, now(), silent)
+                .query((row, _) -> of(row))
+                .optional();
+    }
+
+    /** This node is at work on it. */
+    void seen(UUID id, String node) {
+        jdbc.sql("update drift_check set seen_at = ? where id = ? and node = ? and state = 'running'")
+                .params(now(), id, node)
                 .update();
     }
 
     void progress(UUID id, long events) {
-        jdbc.sql("update drift_check set state = 'running', seen_at = ?, events = ? where id = ?")
-                .params(now(), events, id)
+        jdbc.sql("update drift_check set events = ? where id = ?")
+                .params(events, id)
                 .update();
     }
 
-    void done(UUID id, long events, Drift drift) {
-        jdbc.sql("update drift_check set state = ?, seen_at = ?, ended_at = ?, events = ?, rows = ?, differences = ?,"
-                        + " examples = ? where id = ?")
-                .params(word(drift.differences() == 0 ? State.SAME : State.DIFFERENT), now(), now(), events)
-                .params(drift.rows(), drift.differences(), JSON.writeValueAsString(drift.examples()), id)
+    /** Unless another node has taken it over. */
+    void done(UUID id, String node, long events, Drift drift) {
+        jdbc.sql("update drift_check set state = ?, ended_at = ?, events = ?, rows = ?, differences = ?, examples = ?"
+                        + " where id = ? and node = ? and state = 'running'")
+                .params(word(drift.differences() == 0 ? State.SAME : State.DIFFERENT), now(), events)
+                .params(drift.rows(), drift.differences(), JSON.writeValueAsString(drift.examples()), id, node)
                 .update();
     }
 
-    void failed(UUID id, String trouble) {
-        jdbc.sql("update drift_check set state = 'failed', seen_at = ?, ended_at = ?, trouble = ? where id = ?")
-                .params(now(), now(), trouble, id)
+    /** Unless another node has taken it over. */
+    void failed(UUID id, String node, String trouble) {
+        jdbc.sql("update drift_check set state = 'failed', ended_at = ?, trouble = ?"
+                        + " where id = ? and node = ? and state = 'running'")
+                .params(now(), trouble, id, node)
                 .update();
     }
 
@@ -79,25 +110,19 @@ class DriftChecks {
                 .list();
     }
 
-    /** What nobody has spoken of for long is over: the node that did it has died, and changed nothing. */
-    private DriftCheck of(ResultSet row) throws SQLException {
-        State stored = State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
-        Instant seenAt = time(row, "seen_at");
-        boolean isUnderWay = stored == State.WAITING || stored == State.RUNNING;
-        boolean isLost = isUnderWay && seenAt.plus(PATIENCE).isBefore(clock.instant());
+    private static DriftCheck of(ResultSet row) throws SQLException {
         return new DriftCheck(
                 row.getObject("id", UUID.class),
                 View.of(row.getString("view")).orElseThrow(),
                 row.getObject("account_id", UUID.class),
                 row.getString("reason"),
                 time(row, "asked_at"),
-                seenAt,
-                isLost ? State.FAILED : stored,
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("events"),
                 row.getLong("rows"),
                 row.getLong("differences"),
                 JSON.readTree(row.getString("examples")),
-                isLost ? "the server that did it was stopped: ask again" : row.getString("trouble"),
+                row.getString("trouble"),
                 row.getObject("ended_at") == null ? null : time(row, "ended_at"));
     }
 

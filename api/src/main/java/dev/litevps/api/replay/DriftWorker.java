@@ -6,10 +6,11 @@ import dev.litevps.query.view.View;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * moment, and goes on meanwhile.
  */
 @Component
-class DriftWorker {
+class DriftWorker implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftWorker.class);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
@@ -33,9 +34,14 @@ class DriftWorker {
     private static final String LAST = "select coalesce(max(sequence_number), -1) from domain_event_entry"
             + " where aggregate_identifier = ? and global_index <= ? and global_index <> all (?)";
 
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
     private final Scratch scratch;
     private final StoredEvents events;
     private final DriftChecks checks;
+    private final String node = UUID.randomUUID().toString();
+    private final WorkLoop loop = new WorkLoop("drift-checks", PAUSE, this::work);
 
     DriftWorker(Scratch scratch, StoredEvents events, DriftChecks checks) {
         this.scratch = scratch;
@@ -43,26 +49,58 @@ class DriftWorker {
         this.checks = checks;
     }
 
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        loop.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    private void work() {
+        Optional<DriftCheck> waiting = checks.claim(node);
+        while (waiting.isPresent() && isRunning()) {
+            check(waiting.get());
+            waiting = checks.claim(node);
+        }
+    }
+
     /** Does it; whatever comes of it is noted. */
-    void check(UUID id, View view, @Nullable UUID accountId) {
-        Reports reports = new Reports(id);
-        try {
-            reports.now(0);
-            Drift drift = scratch.with(view, (replay, copy) -> {
-                Followed followed = Followed.by(view.group(), copy);
-                if (accountId == null) {
+    private void check(DriftCheck check) {
+        Reports reports = new Reports(check.id());
+        NotedRefusals refusals = new NotedRefusals();
+        try (SignOfLife _ = SignOfLife.every(SIGN_OF_LIFE, () -> checks.seen(check.id(), node))) {
+            Drift drift = scratch.with(check.view(), refusals, (replay, copy) -> {
+                Followed followed = Followed.by(check.view().group(), copy);
+                if (check.accountId() == null) {
                     replayAll(followed, replay, reports);
                 } else {
-                    replayAccount(accountId, followed, replay, copy, reports);
+                    replayAccount(check.accountId(), followed, replay, copy, reports);
                 }
                 replay.end();
                 reports.events = replay.events();
-                return new Comparison(copy, "pg_temp", accountId).of(view);
+                return new Comparison(copy, "pg_temp", check.accountId()).of(check.view());
             });
-            checks.done(id, reports.events, drift);
+            refusals.first()
+                    .ifPresentOrElse(
+                            trouble -> checks.failed(check.id(), node, trouble),
+                            () -> checks.done(check.id(), node, reports.events, drift));
         } catch (RuntimeException e) {
-            LOG.warn("Drift check {} of {} has no result", id, view.group(), e);
-            checks.failed(id, e instanceof ReplayFailed ? String.valueOf(e.getMessage()) : "the replay broke off");
+            if (isRunning()) {
+                LOG.warn(
+                        "Drift check {} of {} has no result",
+                        check.id(),
+                        check.view().group(),
+                        e);
+                checks.failed(check.id(), node, "the replay broke off");
+            }
         }
     }
 

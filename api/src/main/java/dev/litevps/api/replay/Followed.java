@@ -33,7 +33,7 @@ final class Followed {
         Followed followed = new Followed();
         Map<Integer, Progress> tokens = new HashMap<>();
         jdbc.query(
-                "select segment, convert_from(token, 'UTF8') from token_entry where processor_name = ?",
+                "select segment, convert_from(token, 'UTF8') from public.token_entry where processor_name = ?",
                 row -> {
                     tokens.put(row.getInt(1), progress(row.getString(2)));
                 },
@@ -43,7 +43,7 @@ final class Followed {
             followed.segments.put(segment, tokens.getOrDefault(segment.getSegmentId(), progress(null)));
         }
         jdbc.query(
-                "select aggregate_identifier, min(aggregate_version) from dead_letter where processing_group = ?"
+                "select aggregate_identifier, min(aggregate_version) from public.dead_letter where processing_group = ?"
                         + " group by aggregate_identifier",
                 row -> {
                     followed.putAside.put(row.getString(1), row.getLong(2));

@@ -77,7 +77,7 @@ class Past {
         }
         return ends.stream()
                 .max(Comparator.comparingLong(Last::position))
-                .map(last -> scratch.with(view, (replay, copy) -> {
+                .map(last -> scratch.with(view, new NotedRefusals(), (replay, copy) -> {
                     for (Last end : ends) {
                         events.ofAggregate(end.aggregate(), end.number(), replay::add);
                     }

@@ -1,5 +1,7 @@
 package dev.litevps.api.replay;
 
+import dev.litevps.api.deadletter.Discarded;
+import dev.litevps.api.deadletter.Refusals;
 import dev.litevps.query.ViewWriter;
 import dev.litevps.query.view.View;
 import java.util.Objects;
@@ -24,12 +26,17 @@ class Projections {
     }
 
     /** The projection of the view, as another instance that tells nobody what it writes. */
-    AnnotationEventHandlerAdapter writing(View view, JdbcOperations jdbc) {
+    private AnnotationEventHandlerAdapter writing(View view, JdbcOperations jdbc) {
         DefaultListableBeanFactory own = new DefaultListableBeanFactory();
         own.registerSingleton("jdbc", jdbc);
         own.registerSingleton("views", ViewWriter.silent(jdbc));
         Object projection = own.autowire(typeOf(view), AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
         return new AnnotationEventHandlerAdapter(projection, beans.getBean(ParameterResolverFactory.class));
+    }
+
+    /** Replays events into the view's tables as they are on this connection. */
+    Replay replay(View view, JdbcOperations jdbc, Refusals refusals) {
+        return new Replay(writing(view, jdbc), jdbc, Discarded.by(view.group(), jdbc), refusals);
     }
 
     private Class<?> typeOf(View view) {

@@ -1,6 +1,5 @@
 package dev.litevps.api.replay;
 
-import dev.litevps.api.eventstore.DatabaseCoordinates;
 import dev.litevps.api.idempotency.RequestIdentifiers;
 import dev.litevps.api.operations.Interventions;
 import dev.litevps.api.operations.Interventions.Intent;
@@ -20,7 +19,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,14 +41,13 @@ class RebuildController {
     private final ViewRebuilds rebuilds;
     private final Interventions interventions;
     private final Commands commands;
-    private final DatabaseCoordinates database;
+    private final CopyDatabases copies;
 
-    RebuildController(
-            ViewRebuilds rebuilds, Interventions interventions, Commands commands, DatabaseCoordinates database) {
+    RebuildController(ViewRebuilds rebuilds, Interventions interventions, Commands commands, CopyDatabases copies) {
         this.rebuilds = rebuilds;
         this.interventions = interventions;
         this.commands = commands;
-        this.database = database;
+        this.copies = copies;
     }
 
     /**
@@ -114,7 +111,11 @@ class RebuildController {
         return interventions
                 .make(
                         intent,
-                        () -> rebuilds.add(id, view, Objects.requireNonNull(request.reason()), swaps),
+                        () -> {
+                            String reason = Objects.requireNonNull(request.reason());
+                            rebuilds.add(id, view, reason, swaps);
+                            rebuilds.swapAsked(id, Commands.provenance(caller, exchange), reason);
+                        },
                         caller,
                         exchange)
                 .onErrorMap(
@@ -172,7 +173,7 @@ class RebuildController {
                 request);
         return order(id, order, caller, exchange)
                 .flatMap(answer -> commands.blocking(() -> {
-                    rebuilds.find(parse(id)).ifPresent(this::remove);
+                    rebuilds.find(parse(id)).ifPresent(copies::drop);
                     return answer;
                 }));
     }
@@ -183,7 +184,7 @@ class RebuildController {
             @RequestBody InterventionRequest request,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
-        Order order = new Order(InterventionKind.VIEW_SWAPPED, List.of(State.READY), State.SWAPPING, request);
+        Order order = new Order(InterventionKind.VIEW_SWAP_ORDERED, List.of(State.READY), State.SWAPPING, request);
         return order(id, order, caller, exchange);
     }
 
@@ -201,16 +202,17 @@ class RebuildController {
                                 throw ApiException.conflict(
                                         "wrong_state", "this cannot be done to a rebuild in its state");
                             }
+                            if (order.to() == State.SWAPPING) {
+                                rebuilds.swapAsked(
+                                        rebuild,
+                                        Commands.provenance(caller, exchange),
+                                        Objects.requireNonNull(order.request().reason()));
+                            }
                         },
                         caller,
                         exchange))
                 .then(Mono.defer(() -> find(rebuild)))
                 .map(now -> ResponseEntity.accepted().body(now));
-    }
-
-    /** Whoever fills it finds no tables any more, and stops. */
-    private void remove(ViewRebuild rebuild) {
-        new ViewCopy(rebuild.view(), rebuild.schema(), new JdbcTemplate(database.unpooled())).drop();
     }
 
     private Mono<RebuildResponse> find(UUID id) {

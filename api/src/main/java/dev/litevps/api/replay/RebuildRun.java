@@ -1,9 +1,9 @@
 package dev.litevps.api.replay;
 
+import dev.litevps.api.deadletter.CopiedLetters;
 import dev.litevps.api.eventstore.StoredEvents;
 import dev.litevps.api.eventstore.StoredEvents.Batch;
 import dev.litevps.api.eventstore.StoredEvents.Placed;
-import dev.litevps.api.replay.ViewRebuild.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,40 +11,44 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.core.JdbcOperations;
 
-/** Fills the copy of one rebuild, on a connection on which the names of the view's tables are those of the copy. */
+/** Fills the copy of one rebuild, on a connection on which no tables can be seen but those of the copy. */
 final class RebuildRun {
 
     /** So many events are handled in one transaction, together with how far the copy has come. */
     private static final int EVENTS_PER_TRANSACTION = 4_000;
 
-    private static final int TRIES_TO_COMPARE = 100;
+    /** Between two looks at whether the live view has come as far as the copy. */
     private static final long PAUSE_MILLIS = 100;
 
     private final ViewRebuild rebuild;
+    private final RebuildClaim claim;
     private final StoredEvents store;
     private final Projections projections;
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
+    private final CopyDatabase database;
     private final Tokens tokens;
     private @Nullable GapAwareTrackingToken position;
 
-    /** @param jdbc of a single connection, with the copy's schema before all others */
+    /** What came of a look for events. */
+    private enum Step {
+        MORE,
+        LAST,
+        NOT_OURS
+    }
+
     RebuildRun(
             ViewRebuild rebuild,
+            RebuildClaim claim,
             StoredEvents store,
             Projections projections,
-            JdbcTemplate jdbc,
-            TransactionTemplate transactions,
+            CopyDatabase database,
             Tokens tokens) {
         this.rebuild = rebuild;
+        this.claim = claim;
         this.store = store;
         this.projections = projections;
-        this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.database = database;
         this.tokens = tokens;
         this.position = tokens.read(rebuild.token());
     }
@@ -55,18 +59,23 @@ final class RebuildRun {
         return position;
     }
 
+    RebuildClaim claim() {
+        return claim;
+    }
+
     /** Handles events until there are no more, or it shall not go on; whether there are no more. */
     boolean fill(BooleanSupplier goesOn) {
         while (goesOn.getAsBoolean()) {
-            if (fillOnce()) {
-                return true;
+            Step step = fillOnce();
+            if (step != Step.MORE) {
+                return step == Step.LAST;
             }
         }
         return false;
     }
 
-    /** Handles some events, in one transaction; whether they were the last. */
-    private boolean fillOnce() {
+    /** Handles some events, in one transaction. */
+    private Step fillOnce() {
         long begun = System.nanoTime();
         List<Placed> events = new ArrayList<>();
         GapAwareTrackingToken end = position;
@@ -79,45 +88,63 @@ final class RebuildRun {
         }
         if (!events.isEmpty()) {
             GapAwareTrackingToken reached = Objects.requireNonNull(end);
-            transactions.executeWithoutResult(_ -> {
-                Replay replay = new Replay(projections.writing(rebuild.view(), jdbc));
-                events.forEach(placed -> replay.add(placed.event()));
-                replay.end();
-                jdbc.update(
-                        "update public.view_rebuild set token = ?, events = events + ?, position = ?, seen_at = now(),"
-                                + " working_ms = working_ms + ?, head = (select max(global_index) from domain_event_entry)"
-                                + " where id = ?",
-                        tokens.write(reached),
-                        events.size(),
-                        reached.getIndex(),
-                        (System.nanoTime() - begun) / 1_000_000,
-                        rebuild.id());
-            });
+            if (!database.inTransaction(jdbc -> claim.keep(jdbc) && handle(events, reached, begun, jdbc))) {
+                return Step.NOT_OURS;
+            }
             position = reached;
         }
-        return isLast;
+        return isLast ? Step.LAST : Step.MORE;
+    }
+
+    private boolean handle(List<Placed> events, GapAwareTrackingToken reached, long begun, JdbcOperations jdbc) {
+        Replay replay = replay(jdbc);
+        events.forEach(placed -> replay.add(placed.event()));
+        replay.end();
+        jdbc.update(
+                "update public.view_rebuild set token = ?, events = events + ?, position = ?, seen_at = now(),"
+                        + " working_ms = working_ms + ?,"
+                        + " head = (select max(global_index) from public.domain_event_entry) where id = ?",
+                tokens.write(reached),
+                events.size(),
+                reached.getIndex(),
+                (System.nanoTime() - begun) / 1_000_000,
+                rebuild.id());
+        return true;
+    }
+
+    private Replay replay(JdbcOperations jdbc) {
+        CopiedLetters letters = new CopiedLetters(rebuild.view().group(), jdbc, database.clock());
+        return projections.replay(rebuild.view(), jdbc, letters);
     }
 
     /**
      * Where the copy and the live view differ, both as of the same events: in a transaction that sees one moment, the copy is
-     * given what the live view shows beyond it; that is rolled back.
+     * given what the live view shows beyond it; that is rolled back. Waits until the live view has come as far as the copy;
+     * empty if it shall not wait any longer.
      */
-    Drift compare() throws InterruptedException {
-        TransactionTemplate moment =
-                new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
-        moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        for (int attempt = 0; attempt < TRIES_TO_COMPARE; attempt++) {
-            Optional<Drift> drift = Objects.requireNonNull(moment.<Optional<Drift>>execute(status -> {
-                status.setRollbackOnly();
+    Optional<Drift> compare(BooleanSupplier goesOn) throws InterruptedException {
+        while (goesOn.getAsBoolean()) {
+            Optional<Drift> drift = database.inOneMoment(jdbc -> {
                 Followed live = Followed.by(rebuild.view().group(), jdbc);
-                return isBeyond(live) ? Optional.empty() : Optional.of(compareWith(live));
-            }));
+                return isBeyond(live) ? Optional.empty() : Optional.of(compareWith(live, jdbc));
+            });
             if (drift.isPresent()) {
-                return drift.get();
+                return drift;
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-        throw new IllegalStateException("the live view does not follow the events: it cannot be compared");
+        return Optional.empty();
+    }
+
+    /** Of how many aggregates the copy lacks events that its projection refuses, though the live view shows them. */
+    long refused() {
+        Long refused = database.jdbc()
+                .queryForObject(
+                        "select count(distinct aggregate_identifier) from dead_letter where aggregate_identifier not in"
+                                + " (select aggregate_identifier from public.dead_letter where processing_group = ?)",
+                        Long.class,
+                        rebuild.view().group());
+        return refused == null ? 0 : refused;
     }
 
     /** Whether the copy shows what the live view does not. */
@@ -125,8 +152,8 @@ final class RebuildRun {
         return position != null && position.getIndex() > live.start();
     }
 
-    private Drift compareWith(Followed live) {
-        Replay replay = new Replay(projections.writing(rebuild.view(), jdbc));
+    private Drift compareWith(Followed live, JdbcOperations jdbc) {
+        Replay replay = replay(jdbc);
         GapAwareTrackingToken end = position;
         boolean goesOn = true;
         while (goesOn) {
@@ -139,9 +166,5 @@ final class RebuildRun {
         }
         replay.end();
         return new Comparison(jdbc, rebuild.schema(), null).of(rebuild.view());
-    }
-
-    State wantedAfterComparison() {
-        return rebuild.swaps() ? State.SWAPPING : State.READY;
     }
 }

@@ -1,21 +1,17 @@
 package dev.litevps.api.replay;
 
-import dev.litevps.api.eventstore.DatabaseCoordinates;
+import dev.litevps.api.deadletter.Failures;
 import dev.litevps.api.eventstore.StoredEvents;
 import dev.litevps.api.replay.ViewRebuild.State;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes views anew, one after the other on this node. What a node has begun and does not end, another goes on with. */
 @Component
@@ -25,129 +21,133 @@ class RebuildWorker implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+    /** After something that passes by itself. */
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
     private final ViewRebuilds rebuilds;
+    private final SwapRecord record;
     private final StoredEvents store;
     private final Projections projections;
     private final ViewSwap swap;
     private final Tokens tokens;
-    private final DatabaseCoordinates database;
+    private final CopyDatabases copies;
+    private final RebuildProperties properties;
     private final String node = UUID.randomUUID().toString();
-    private volatile @Nullable Thread worker;
+    private final WorkLoop loop = new WorkLoop("view-rebuilds", PAUSE, this::work);
 
     RebuildWorker(
             ViewRebuilds rebuilds,
+            SwapRecord record,
             StoredEvents store,
             Projections projections,
             ViewSwap swap,
             Tokens tokens,
-            DatabaseCoordinates database) {
+            CopyDatabases copies,
+            RebuildProperties properties) {
         this.rebuilds = rebuilds;
+        this.record = record;
         this.store = store;
         this.projections = projections;
         this.swap = swap;
         this.tokens = tokens;
-        this.database = database;
+        this.copies = copies;
+        this.properties = properties;
     }
 
     @Override
     public void start() {
-        Thread begun = Thread.ofPlatform().daemon().name("view-rebuilds").unstarted(this::work);
-        // First, since it ends as soon as nobody is to be at work.
-        worker = begun;
-        begun.start();
+        loop.start();
     }
 
     @Override
     public void stop() {
-        Thread running = worker;
-        worker = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return worker != null;
+        return loop.isRunning();
     }
 
-    private void work() {
-        try {
-            while (isRunning()) {
-                try {
-                    rebuilds.claim(node).ifPresent(this::workOn);
-                } catch (RuntimeException e) {
-                    LOG.debug("No view can be made anew at the moment", e);
-                }
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void work() throws InterruptedException {
+        record.complete();
+        Optional<ViewRebuild> rebuild = rebuilds.claim(node);
+        if (rebuild.isPresent()) {
+            workOn(rebuild.get());
         }
     }
 
-    private void workOn(ViewRebuild rebuild) {
-        SingleConnectionDataSource connection = null;
-        try (SignOfLife _ = SignOfLife.every(SIGN_OF_LIFE, () -> rebuilds.seen(rebuild.id(), node))) {
-            connection = new SingleConnectionDataSource(database.unpooled().getConnection(), true);
-            JdbcTemplate jdbc = new JdbcTemplate(connection);
-            new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).make();
-            jdbc.execute("set search_path = " + rebuild.schema() + ", public");
-            TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(connection));
-            RebuildRun run = new RebuildRun(rebuild, store, projections, jdbc, transactions, tokens);
-            if (run.fill(() -> isWanted(rebuild))) {
-                goOn(rebuild, run, jdbc, transactions);
+    private void workOn(ViewRebuild rebuild) throws InterruptedException {
+        RebuildClaim claim = new RebuildClaim(rebuild.id(), node, rebuild.state());
+        try (SignOfLife _ = SignOfLife.every(SIGN_OF_LIFE, () -> rebuilds.seen(rebuild.id(), node));
+                CopyDatabase database = copies.open(rebuild)) {
+            RebuildRun run = new RebuildRun(rebuild, claim, store, projections, database, tokens);
+            if (run.fill(this::isRunning)) {
+                goOn(rebuild, run, database);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ReplayFailed e) {
-            fail(rebuild, String.valueOf(e.getMessage()), e);
         } catch (SQLException | RuntimeException e) {
             if (isRunning()) {
-                fail(rebuild, "it broke off: " + e.getClass().getSimpleName(), e);
-            }
-        } finally {
-            if (connection != null) {
-                connection.destroy();
+                brokenOff(rebuild, claim, e);
             }
         }
         removeWhatIsOver(rebuild);
     }
 
-    private void goOn(ViewRebuild rebuild, RebuildRun run, JdbcTemplate jdbc, TransactionTemplate transactions)
-            throws InterruptedException {
-        new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).analyze();
+    private void goOn(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
         if (rebuild.state() == State.FILLING) {
-            rebuilds.compared(rebuild.id(), run.compare());
-            if (!rebuilds.change(rebuild.id(), List.of(State.FILLING), run.wantedAfterComparison())) {
-                return;
-            }
+            new ViewCopy(rebuild.view(), rebuild.schema(), database.jdbc()).analyze();
+            compare(rebuild, run);
+        } else if (!swap.swap(rebuild, run, database)) {
+            fail(rebuild, run.claim(), "the live view was in use all the time; nothing has changed", null);
         }
-        boolean isAsked = rebuilds.find(rebuild.id())
-                .filter(now -> now.state() == State.SWAPPING)
+    }
+
+    private void compare(ViewRebuild rebuild, RebuildRun run) throws InterruptedException {
+        long begun = System.nanoTime();
+        Optional<Drift> drift = run.compare(() -> isRunning()
+                && System.nanoTime() - begun < properties.compareWithin().toNanos()
+                && isWanted(run.claim()));
+        long refused = run.refused();
+        if (refused > 0) {
+            // Nobody is to lose without being asked what the live view shows.
+            drift.ifPresent(found -> rebuilds.compared(run.claim(), found));
+            rebuilds.end(
+                    run.claim(), State.READY, "events of " + refused + " aggregates are refused now, and left out");
+        } else if (drift.isPresent()) {
+            rebuilds.compared(run.claim(), drift.get());
+            rebuilds.end(run.claim(), rebuild.swaps() ? State.SWAPPING : State.READY, null);
+        } else if (isRunning()) {
+            // A person decides: that the live view does not follow may be just why another is made.
+            rebuilds.end(run.claim(), State.READY, "the live view is behind its events: the two were not compared");
+        }
+    }
+
+    private boolean isWanted(RebuildClaim claim) {
+        return rebuilds.find(claim.id())
+                .filter(now -> now.state() == claim.state())
                 .isPresent();
-        if (isAsked && !swap.swap(rebuild, run, jdbc, transactions)) {
-            fail(rebuild, "the live view was in use all the time; nothing has changed", null);
+    }
+
+    private void brokenOff(ViewRebuild rebuild, RebuildClaim claim, Exception cause) throws InterruptedException {
+        if (Failures.isPassing(cause)) {
+            LOG.info("The view {} is made anew in a moment", rebuild.view().group(), cause);
+            rebuilds.end(claim, rebuild.state(), "it was interrupted, and goes on: " + Failures.message(cause));
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } else {
+            fail(rebuild, claim, "it broke off: " + cause.getClass().getSimpleName(), cause);
         }
     }
 
-    private boolean isWanted(ViewRebuild rebuild) {
-        return isRunning()
-                && rebuilds.find(rebuild.id())
-                        .filter(now -> now.state() == rebuild.state())
-                        .isPresent();
-    }
-
-    private void fail(ViewRebuild rebuild, String trouble, @Nullable Exception cause) {
+    private void fail(ViewRebuild rebuild, RebuildClaim claim, String trouble, @Nullable Exception cause) {
         LOG.warn("The view {} could not be made anew: {}", rebuild.view().group(), trouble, cause);
-        rebuilds.failed(rebuild.id(), trouble);
+        rebuilds.end(claim, State.FAILED, trouble);
     }
 
     private void removeWhatIsOver(ViewRebuild rebuild) {
         boolean isOver =
                 rebuilds.find(rebuild.id()).filter(now -> now.state().isEnd()).isPresent();
         if (isOver) {
-            new ViewCopy(rebuild.view(), rebuild.schema(), new JdbcTemplate(database.unpooled())).drop();
+            copies.drop(rebuild);
         }
     }
 }

@@ -2,14 +2,14 @@ package dev.litevps.api.replay;
 
 import org.axonframework.eventhandling.EventMessage;
 
-/** A projection refused an event that is replayed. */
+/** An event could not be handled, for something that has nothing to do with it: it may go well when it is tried again. */
 class ReplayFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ReplayFailed(EventMessage<?> first, EventMessage<?> last, Throwable cause) {
+    ReplayFailed(EventMessage<?> event, Throwable cause) {
         super(
-                "an event from " + first.getIdentifier() + " to " + last.getIdentifier() + " was refused: "
+                "event " + event.getIdentifier() + " was not handled: "
                         + cause.getClass().getSimpleName(),
                 cause);
     }

@@ -20,11 +20,6 @@ class ReplayThreads {
         return Mono.fromCallable(replay).subscribeOn(scheduler);
     }
 
-    /** Begins it when a thread is free. */
-    void run(Runnable replay) {
-        scheduler.schedule(replay);
-    }
-
     @PreDestroy
     void close() {
         scheduler.dispose();

@@ -1,5 +1,6 @@
 package dev.litevps.api.replay;
 
+import dev.litevps.api.deadletter.Refusals;
 import dev.litevps.api.eventstore.DatabaseCoordinates;
 import dev.litevps.query.view.View;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ class Scratch {
      * Gives an empty copy of the view to whoever fills it and reads it. On a connection of its own: one of the pool remembers
      * statements that were made for the live tables, and would write those.
      */
-    <T> T with(View view, BiFunction<Replay, JdbcTemplate, T> work) {
+    <T> T with(View view, Refusals refusals, BiFunction<Replay, JdbcTemplate, T> work) {
         SingleConnectionDataSource connection = null;
         try {
             connection = new SingleConnectionDataSource(database.unpooled().getConnection(), true);
@@ -46,7 +47,7 @@ class Scratch {
                     jdbc.execute("create temporary table " + table + " (like public." + table
                             + " including all) on commit drop");
                 }
-                return work.apply(new Replay(projections.writing(view, jdbc)), jdbc);
+                return work.apply(projections.replay(view, jdbc, refusals), jdbc);
             }));
         } catch (SQLException e) {
             throw new DataAccessResourceFailureException("no connection for a replay", e);

@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class ViewCopy {
 
+    /** What the copy's projection refuses is put aside beside the copy. */
+    private static final String LETTERS = "dead_letter";
+
     private final View view;
     private final String schema;
     private final JdbcOperations jdbc;
@@ -39,6 +42,7 @@ final class ViewCopy {
             }
             nameIndexes(table);
         }
+        jdbc.execute("create table " + schema + "." + LETTERS + " (like public." + LETTERS + " including all)");
     }
 
     private boolean exists() {
@@ -78,7 +82,10 @@ final class ViewCopy {
         view.tables().forEach(table -> jdbc.execute("analyze " + schema + "." + table));
     }
 
-    /** Puts it in the place of the live tables, which lie where it was afterwards; in a transaction that has locked them. */
+    /**
+     * Puts it in the place of the live tables, which lie where it was afterwards, and what was put aside of it in the place of
+     * what was put aside of these; in a transaction that has locked them.
+     */
     void swap() {
         String away = schema + "_old";
         jdbc.execute("create schema " + away);
@@ -86,6 +93,8 @@ final class ViewCopy {
             jdbc.execute("alter table public." + table + " set schema " + away);
             jdbc.execute("alter table " + schema + "." + table + " set schema public");
         }
+        jdbc.update("delete from public." + LETTERS + " where processing_group = ?", view.group());
+        jdbc.update("insert into public." + LETTERS + " select * from " + schema + "." + LETTERS);
     }
 
     /** Waits for those who read or write the live tables, and lets no others. */

@@ -11,11 +11,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The views that are made anew, and how far they are. Blocks. */
@@ -26,6 +28,7 @@ class ViewRebuilds {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, String>> PROVENANCE = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -40,6 +43,32 @@ class ViewRebuilds {
         jdbc.sql("insert into view_rebuild (id, view, reason, asked_at, state, swaps) values (?, ?, ?, ?, 'filling', ?)"
                         + " on conflict (id) do nothing")
                 .params(id, view.group(), reason, now(), swaps)
+                .update();
+    }
+
+    /** Who has the live view replaced, as events say it, and why. */
+    void swapAsked(UUID id, Map<String, String> provenance, String reason) {
+        jdbc.sql("update view_rebuild set swap_provenance = ?, swap_reason = ? where id = ?")
+                .params(JSON.writeValueAsString(provenance), reason, id)
+                .update();
+    }
+
+    /** A live view that was replaced, of which no event tells yet. */
+    record Swapped(UUID id, String view, Map<String, String> provenance, String reason) {}
+
+    List<Swapped> swappedAndNotRecorded() {
+        return jdbc.sql("select * from view_rebuild where state = 'swapped' and not swap_recorded")
+                .query((row, _) -> new Swapped(
+                        row.getObject("id", UUID.class),
+                        row.getString("view"),
+                        JSON.readValue(row.getString("swap_provenance"), PROVENANCE),
+                        row.getString("swap_reason")))
+                .list();
+    }
+
+    void swapRecorded(UUID id) {
+        jdbc.sql("update view_rebuild set swap_recorded = true where id = ?")
+                .param(id)
                 .update();
     }
 
@@ -63,18 +92,35 @@ class ViewRebuilds {
                 > 0;
     }
 
-    void compared(UUID id, Drift drift) {
-        jdbc.sql("update view_rebuild set seen_at = ?, rows = ?, differences = ?, examples = ? where id = ?")
-                .params(now(), drift.rows(), drift.differences(), JSON.writeValueAsString(drift.examples()), id)
+    /** It is filled, and was compared. */
+    void compared(RebuildClaim claim, Drift drift) {
+        jdbc.sql("update view_rebuild set rows = ?, differences = ?, examples = ? where id = ? and node = ?")
+                .params(drift.rows(), drift.differences(), JSON.writeValueAsString(drift.examples()))
+                .params(claim.id(), claim.node())
                 .update();
     }
 
-    /** Unless it was given up, or has come to its end, meanwhile. */
-    void failed(UUID id, String trouble) {
-        jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble = ?"
-                        + " where id = ? and state in ('filling', 'swapping')")
-                .params(now(), trouble, id)
+    /** The claim ends, and the state with it. Nothing is done if the claim has ended already. */
+    void end(RebuildClaim claim, State next, @Nullable String trouble) {
+        jdbc.sql("update view_rebuild set state = ?, node = null, ended_at = ?, trouble = ?"
+                        + " where id = ? and node = ? and state = ?")
+                .param(word(next))
+                .param(next.isEnd() ? now() : null)
+                .param(trouble)
+                .params(claim.id(), claim.node(), word(claim.state()))
                 .update();
+    }
+
+    /** Those that rest are made anew or brought up to date: what they show of an account that is erased now must go. */
+    List<ViewRebuild> accountErased() {
+        List<ViewRebuild> given = jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble ="
+                        + " 'an account was erased while it rested: begin again' where state = 'paused' returning *")
+                .param(now())
+                .query((row, _) -> of(row))
+                .list();
+        jdbc.sql("update view_rebuild set state = 'filling', node = null where state = 'ready'")
+                .update();
+        return given;
     }
 
     /** This node is at work on it. */

@@ -4,7 +4,6 @@ import dev.litevps.query.RecentRows;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -12,9 +11,7 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts a copy in the place of the live view. Those who follow the events for the view lose their claims for a moment, so that it
@@ -44,13 +41,12 @@ class ViewSwap {
     }
 
     /** Whether it is done; if not, the live view goes on as it was. */
-    boolean swap(ViewRebuild rebuild, RebuildRun run, JdbcTemplate jdbc, TransactionTemplate transactions)
-            throws InterruptedException {
+    boolean swap(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
         String group = rebuild.view().group();
         String owner = "rebuild-" + rebuild.id();
         try {
             for (int attempt = 0; attempt < TRIES; attempt++) {
-                if (tryOnce(rebuild, run, jdbc, transactions, owner)) {
+                if (tryOnce(rebuild, run, database, owner)) {
                     rows.forgetAll();
                     return true;
                 }
@@ -58,53 +54,67 @@ class ViewSwap {
             }
             return false;
         } finally {
-            jdbc.update("update token_entry set owner = null where processor_name = ? and owner = ?", group, owner);
+            database.jdbc()
+                    .update(
+                            "update public.token_entry set owner = null where processor_name = ? and owner = ?",
+                            group,
+                            owner);
             resume(group);
         }
     }
 
-    private boolean tryOnce(
-            ViewRebuild rebuild, RebuildRun run, JdbcTemplate jdbc, TransactionTemplate transactions, String owner) {
+    private boolean tryOnce(ViewRebuild rebuild, RebuildRun run, CopyDatabase database, String owner) {
         String group = rebuild.view().group();
         // Waits for batches that are being committed; those that come later find that they own nothing, and are rolled
         // back.
-        int segments = jdbc.update(
-                "update token_entry set owner = ?, time_stamp = ? where processor_name = ?",
-                owner,
-                DateTimeUtils.formatInstant(clock.instant()),
-                group);
-        run.fill(() -> true);
+        int segments = database.jdbc()
+                .update(
+                        "update public.token_entry set owner = ?, time_stamp = ? where processor_name = ?",
+                        owner,
+                        DateTimeUtils.formatInstant(clock.instant()),
+                        group);
+        boolean isFilled = run.fill(() -> true);
         GapAwareTrackingToken position = run.position();
-        if (position == null) {
+        if (!isFilled || position == null) {
             return false;
         }
-        ViewCopy copy = new ViewCopy(rebuild.view(), rebuild.schema(), jdbc);
         try {
-            return Objects.requireNonNull(transactions.execute(status -> {
+            return database.inTransaction(jdbc -> {
+                if (!run.claim().keep(jdbc)) {
+                    return false;
+                }
                 jdbc.execute(LOCK_TIMEOUT);
+                ViewCopy copy = new ViewCopy(rebuild.view(), rebuild.schema(), jdbc);
                 copy.lockLive();
                 copy.swap();
                 int moved = jdbc.update(
-                        "update token_entry set token = ?, token_type = ?, owner = null where processor_name = ? and owner = ?",
+                        "update public.token_entry set token = ?, token_type = ?, owner = null"
+                                + " where processor_name = ? and owner = ?",
                         tokens.write(position).getBytes(StandardCharsets.UTF_8),
                         Tokens.TYPE,
                         group,
                         owner);
                 if (moved != segments) {
-                    // It took too long, and somebody works on the view again.
-                    status.setRollbackOnly();
-                    return false;
+                    throw new ViewInUse("it took too long, and somebody works on the view again");
                 }
-                // What was put aside is in the copy: it has handled every event.
-                jdbc.update("delete from dead_letter where processing_group = ?", group);
                 jdbc.update(
-                        "update public.view_rebuild set state = 'swapped', ended_at = now() where id = ?",
+                        "update public.view_rebuild set state = 'swapped', ended_at = now(), node = null where id = ?",
                         rebuild.id());
                 return true;
-            }));
-        } catch (PessimisticLockingFailureException e) {
+            });
+        } catch (PessimisticLockingFailureException | ViewInUse e) {
             LOG.info("The view {} is in use; it will be swapped in a moment: {}", group, e.getMessage());
             return false;
+        }
+    }
+
+    /** Rolls back what was begun. */
+    private static final class ViewInUse extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ViewInUse(String message) {
+            super(message);
         }
     }
 

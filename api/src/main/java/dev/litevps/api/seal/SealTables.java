@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,17 @@ final class SealTables {
             return row.next()
                     ? Optional.of(new Sealed(row.getLong(1), row.getBytes(2), row.getLong(3)))
                     : Optional.empty();
+        }
+    }
+
+    /** When the first event was stored that is not sealed; empty if all are. */
+    static Optional<Instant> unsealedSince(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                        select time_stamp from domain_event_entry where global_index > coalesce(
+                            (select last_position from seal_checkpoint order by size desc limit 1), -1)
+                        order by global_index limit 1""");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Sealer {
 
     /** Of no meaning but to be the same on every node. */
-    private static final long LOCK = 4_816_402_330L;
+    static final long LOCK = 4_816_402_330L;
 
     private final DataSource dataSource;
     private final SealKeys keys;
@@ -53,8 +54,15 @@ final class Sealer {
      * @param goOn whether there are more that can be sealed at once
      * @param caughtUp whether it has seen that everything in the store is sealed
      * @param size how many events are sealed altogether; -1 if another node has sealed meanwhile
+     * @param unsealedSince when the first was stored of those that nobody has sealed; null if this node has sealed itself, or
+     *     there are none
      */
-    record Round(int sealed, boolean goOn, boolean caughtUp, long size) {}
+    record Round(
+            int sealed,
+            boolean goOn,
+            boolean caughtUp,
+            long size,
+            @Nullable Instant unsealedSince) {}
 
     /** Seals once; {@link SealException} if the seals in the database are not what was written there. Blocks. */
     Round seal() throws SQLException, IOException {
@@ -65,7 +73,7 @@ final class Sealer {
             }
             GrowingTree known = tree;
             Round round = known != null && !hasMore(connection, known)
-                    ? new Round(0, false, true, known.size())
+                    ? new Round(0, false, true, known.size(), null)
                     : sealInTransaction(connection);
             if (unreadable != null) {
                 throw unreadable;
@@ -102,7 +110,7 @@ final class Sealer {
         boolean done = false;
         connection.setAutoCommit(false);
         try {
-            Round round = lock(connection) ? sealLocked(connection) : new Round(0, false, false, -1);
+            Round round = lock(connection) ? sealLocked(connection) : leaveToAnother(connection);
             connection.commit();
             done = true;
             return round;
@@ -125,6 +133,11 @@ final class Sealer {
         }
     }
 
+    private static Round leaveToAnother(Connection connection) throws SQLException {
+        Instant since = SealTables.unsealedSince(connection).orElse(null);
+        return new Round(0, false, since == null, -1, since);
+    }
+
     private Round sealLocked(Connection connection) throws SQLException {
         GrowingTree current = current(connection);
         List<StoredEvent> waiting = SealTables.eventsAfter(connection, current.lastPosition(), batchSize);
@@ -145,7 +158,8 @@ final class Sealer {
                 sealed,
                 !waitsForGap && waiting.size() == batchSize,
                 waiting.size() < batchSize && !waitsForGap,
-                current.size());
+                current.size(),
+                null);
     }
 
     private GrowingTree current(Connection connection) throws SQLException {

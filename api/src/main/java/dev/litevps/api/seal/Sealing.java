@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public class Sealing implements SmartLifecycle {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
     private final Sealer sealer;
-    private final Witness witness;
+    private final Clock clock;
     private final Duration interval;
     private volatile @Nullable Thread thread;
     private volatile long caughtUpNanos = System.nanoTime();
@@ -56,8 +57,8 @@ public class Sealing implements SmartLifecycle {
 
     /** One without metrics, which seals when it is started. */
     public Sealing(DataSource dataSource, SealKeys keys, SealProperties properties, Clock clock, Path witnessFile) {
-        this.witness = new Witness(witnessFile);
-        this.sealer = new Sealer(dataSource, keys, properties, clock, witness);
+        this.sealer = new Sealer(dataSource, keys, properties, clock, new Witness(witnessFile));
+        this.clock = clock;
         this.interval = properties.interval();
     }
 
@@ -78,9 +79,7 @@ public class Sealing implements SmartLifecycle {
 
     /** How sealing goes on this node. */
     public Status status() {
-        String known = trouble;
-        String lost = witness.isSurprised() ? "there are fewer sealed events than the witness file has seen" : null;
-        return new Status(size, Duration.ofNanos(System.nanoTime() - caughtUpNanos), known != null ? known : lost);
+        return new Status(size, Duration.ofNanos(System.nanoTime() - caughtUpNanos), trouble);
     }
 
     private double behindSeconds() {
@@ -137,9 +136,13 @@ public class Sealing implements SmartLifecycle {
             if (round.size() >= 0) {
                 size = round.size();
             }
-            // Whoever does not get to seal leaves it to a node that does.
-            if (round.caughtUp() || round.size() < 0) {
+            // Whoever does not get to seal looks whether the node that does keeps up.
+            Instant since = round.unsealedSince();
+            if (round.caughtUp()) {
                 caughtUpNanos = System.nanoTime();
+            } else if (since != null) {
+                caughtUpNanos = System.nanoTime()
+                        - Math.max(0, Duration.between(since, clock.instant()).toNanos());
             }
             if (trouble != null) {
                 LOG.info("Events are sealed again");

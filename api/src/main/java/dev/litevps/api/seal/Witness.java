@@ -36,7 +36,6 @@ final class Witness {
     private final Path file;
     private boolean opened;
     private long lastSize = -1;
-    private volatile boolean surprised;
 
     Witness(Path file) {
         this.file = file;
@@ -62,21 +61,19 @@ final class Witness {
         opened = true;
     }
 
-    /** Says it loudly, once, if the database has fewer events sealed than it had. */
+    /**
+     * {@link SealException} if the database has fewer events sealed than it had: what comes next must not be sealed on top of
+     * that. It is refused until somebody has put the file aside.
+     */
     void expect(long size) {
-        if (size < lastSize && !surprised) {
-            LOG.error(
-                    "The database has {} sealed events, and {} has seen {}: some were removed, or an old copy was restored",
-                    Math.max(0, size),
-                    file,
-                    lastSize);
+        if (size < lastSize) {
+            // It is looked at again the next time: it may have been put aside.
+            opened = false;
+            throw new SealException(
+                    ("there are fewer sealed events than the witness file has seen, %d of %d: some were removed, or an old"
+                                    + " copy was restored. Keep %s, and put it aside")
+                            .formatted(Math.max(0, size), lastSize, file));
         }
-        surprised |= size < lastSize;
-    }
-
-    /** Whether the database had fewer events sealed than were seen before, at any time since this began. */
-    boolean isSurprised() {
-        return surprised;
     }
 
     private List<String> append(Connection connection) throws SQLException, IOException {

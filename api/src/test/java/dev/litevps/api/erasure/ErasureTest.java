@@ -74,6 +74,7 @@ class ErasureTest {
     private final Client agent = agent();
     private long eventsBefore;
     private String digestBefore = "";
+    private String restingCopy = "";
 
     @AfterAll
     void tearDown() {
@@ -185,6 +186,32 @@ class ErasureTest {
         assertThat(tablesWith(vpsName)).contains("vps_view", "domain_event_entry");
         assertThat(tablesWith(keyName)).contains("ssh_key_view");
         assertThat(tablesWith(email)).as("encrypted").isEmpty();
+
+        // Support looks into a page that was wrong, and has a copy of the view that it has not put to use yet.
+        jdbc().sql("update vps_view set name = name || '!' where account_id = ?")
+                .param(id.value())
+                .update();
+        String check = supportAsks("/api/support/drift-checks", "different");
+        assertThat(clerk.client().get(check).text()).contains("(left out)").doesNotContain(vpsName);
+        jdbc().sql("update vps_view set name = ? where account_id = ?")
+                .params(vpsName, id.value())
+                .update();
+        restingCopy = supportAsks("/api/support/rebuilds", "ready");
+        assertThat(tablesWith(vpsName)).anyMatch(table -> table.startsWith("copy_"));
+    }
+
+    private JdbcClient jdbc() {
+        return server.bean(JdbcClient.class);
+    }
+
+    /** The path of what was asked for, in this state. */
+    private String supportAsks(String path, String state) {
+        Answer asked = answered(202, clerk.client().post(path, Map.of("view", "query.vps", "reason", "a ticket")));
+        String location = asked.header("Location");
+        Awaitility.await(location + " is " + state)
+                .atMost(PATIENCE)
+                .until(() -> clerk.client().get(location).text("state"), state::equals);
+        return location;
     }
 
     @Test
@@ -279,6 +306,7 @@ class ErasureTest {
             Awaitility.await(name).atMost(PATIENCE).untilAsserted(() -> assertThat(HISTORY)
                     .containsAll(tablesWith(name)));
         }
+        assertThat(clerk.client().get(restingCopy).text("state")).isIn("filling", "ready");
         for (String table : List.of(
                 "account_key",
                 "credential",
@@ -393,11 +421,14 @@ class ErasureTest {
         JdbcClient jdbc = server.bean(JdbcClient.class);
         String hex = HexFormat.of().formatHex(words.getBytes(StandardCharsets.UTF_8));
         Set<String> found = new TreeSet<>();
-        for (String table : jdbc.sql("select tablename from pg_tables where schemaname = 'public'")
+        for (String table : jdbc.sql(
+                        "select case schemaname when 'public' then '' else quote_ident(schemaname) || '.' end"
+                                + " || quote_ident(tablename) from pg_tables"
+                                + " where schemaname not in ('pg_catalog', 'information_schema')")
                 .query(String.class)
                 .list()) {
             long rows = jdbc.sql(
-                            "select count(*) from \"" + table + "\" as searched"
+                            "select count(*) from " + table + " as searched"
                                     + " where position(lower(?) in lower(searched::text)) > 0 or position(? in searched::text) > 0")
                     .params(words, hex)
                     .query(Long.class)

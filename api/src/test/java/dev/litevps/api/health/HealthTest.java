@@ -92,6 +92,21 @@ class HealthTest {
     }
 
     @Test
+    void workThatFailsAgainAndAgainIsSeenThoughItIsNeverOverdue() {
+        JdbcClient database = server.bean(JdbcClient.class);
+        database.sql("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,"
+                        + " consecutive_failures) values ('failing', '1', now() + interval '1 hour', false, 1, 3)")
+                .update();
+
+        Condition tasks = server.bean(TasksCheck.class).look();
+
+        assertThat(tasks.standing()).isEqualTo(Standing.DEGRADED);
+        assertThat(tasks.sentence()).contains("1 tasks fail again and again");
+        assertThat(tasks.figures()).containsEntry("failing_tasks", 1L).containsEntry("overdue_tasks", 0L);
+        database.sql("delete from scheduled_tasks where task_name = 'failing'").update();
+    }
+
+    @Test
     void aHostThatIsSilentAndWorkThatIsOverdueAreSeen() {
         SimulatedHypervisor host = (SimulatedHypervisor) server.bean(Hypervisor.class);
         host.inject(Fault.HOST_UNREACHABLE);

@@ -1,6 +1,7 @@
 package dev.litevps.api.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
@@ -89,6 +90,21 @@ class OperationsTest {
         ann.client().delete("/api/vps/" + vps);
         ann.client().awaitGone(vps, PATIENCE);
         Leftovers.awaitNone(server);
+    }
+
+    @Test
+    void workThatAWorkerHasTakenMeanwhileIsNotDoneTwice() {
+        server.bean(JdbcClient.class)
+                .sql("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
+                        + " last_heartbeat, version) values ('taken', '1', now(), true, 'a worker', now(), 1)")
+                .update();
+        TaskRetry retry = server.bean(TaskRetry.class);
+
+        assertThatThrownBy(() -> retry.now("taken", "1")).hasMessageContaining("a worker is at this task");
+        assertThatThrownBy(() -> retry.now("taken", "2")).hasMessageContaining("there is no such task");
+        server.bean(JdbcClient.class)
+                .sql("delete from scheduled_tasks where task_name = 'taken'")
+                .update();
     }
 
     @Test

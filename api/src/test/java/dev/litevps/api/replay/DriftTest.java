@@ -171,16 +171,28 @@ class DriftTest {
         assertThat(support.get(CHECKS + "/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
-    @Test
-    void aCheckWhoseServerDiedIsOver() {
+    private Answer lost(int tries) {
         UUID lost = UUID.randomUUID();
         database()
-                .sql("insert into drift_check (id, view, reason, asked_at, seen_at, state)"
-                        + " values (?, 'query.vps', 'x', now(), now() - interval '2 minutes', 'running')")
-                .param(lost)
+                .sql("insert into drift_check (id, view, reason, asked_at, seen_at, state, node, tries)"
+                        + " values (?, 'query.vps', 'x', now(), now() - interval '2 minutes', 'running', 'gone', ?)")
+                .params(lost, tries)
                 .update();
+        return Awaitility.await("it is over")
+                .atMost(PATIENCE)
+                .until(
+                        () -> support.get(CHECKS + "/" + lost),
+                        check -> !check.json().path("ended_at").isNull());
+    }
 
-        Answer check = support.get(CHECKS + "/" + lost);
+    @Test
+    void aCheckWhoseServerDiedIsDoneByAnother() {
+        assertThat(lost(1).text("state")).isEqualTo("same");
+    }
+
+    @Test
+    void aCheckThatEndsItsServersIsGivenUp() {
+        Answer check = lost(3);
 
         assertThat(check.text("state")).isEqualTo("failed");
         assertThat(check.text("trouble")).contains("stopped");

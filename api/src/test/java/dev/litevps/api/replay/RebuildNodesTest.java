@@ -24,28 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RebuildNodesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String REBUILDS = "/api/support/rebuilds";
 
     @TempDir
     private Path data = Path.of("");
-
-    private static String begin(Client support, String view, boolean swap) {
-        Answer asked = support.post(REBUILDS, Map.of("view", view, "swap", swap, "reason", "to see"));
-        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
-        return asked.header("Location");
-    }
-
-    private static Answer await(Client support, String rebuild, String state) {
-        return Awaitility.await(rebuild + " is " + state)
-                .atMost(PATIENCE)
-                .until(
-                        () -> {
-                            Answer now = support.get(rebuild);
-                            assertThat(now.text("state")).as(now.text()).isNotEqualTo("failed");
-                            return now;
-                        },
-                        now -> now.text("state").equals(state));
-    }
 
     @Test
     void anotherNodeReadsAndWritesOnWhileOneSwaps() throws InterruptedException {
@@ -63,7 +44,7 @@ class RebuildNodesTest {
             }
             try {
                 for (String view : List.of("query.ledger", "query.vps", "query.token", "query.account")) {
-                    Answer swapped = await(support, begin(support, view, true), "swapped");
+                    Answer swapped = new Rebuilds(support).await(new Rebuilds(support).begin(view, true), "swapped");
                     assertThat(swapped.json().path("differences").asLong(-1))
                             .as(swapped.text())
                             .isZero();
@@ -118,8 +99,12 @@ class RebuildNodesTest {
         try (Server server = Server.startOn(data, "litevps.hypervisor=simulated", network)) {
             Client support = Customer.as(Role.SUPPORT, server).client();
             ann = Customer.with(server, "10.00");
-            rebuild = begin(support, "query.ledger", false);
-            before = await(support, rebuild, "ready").json().path("events").asLong();
+            rebuild = new Rebuilds(support).begin("query.ledger", false);
+            before = new Rebuilds(support)
+                    .await(rebuild, "ready")
+                    .json()
+                    .path("events")
+                    .asLong();
             // As it is while a copy is being filled: much of it is there, and a node that works on it is gone.
             server.bean(JdbcClient.class)
                     .sql("update view_rebuild set state = 'filling', node = 'gone', differences = null,"
@@ -130,7 +115,7 @@ class RebuildNodesTest {
             Client support = Customer.as(Role.SUPPORT, server).client();
             Customer.with(server, "1.00");
 
-            Answer ready = await(support, rebuild, "ready");
+            Answer ready = new Rebuilds(support).await(rebuild, "ready");
 
             assertThat(ready.json().path("differences").asLong(-1))
                     .as(ready.text())
@@ -141,7 +126,7 @@ class RebuildNodesTest {
             assertThat(support.post(rebuild + "/swap", Map.of("reason", "to see"))
                             .status())
                     .isEqualTo(202);
-            await(support, rebuild, "swapped");
+            new Rebuilds(support).await(rebuild, "swapped");
             assertThat(ann.at(server).get("/api/me").header("X-Balance-Remaining"))
                     .isEqualTo("10.0000");
         }

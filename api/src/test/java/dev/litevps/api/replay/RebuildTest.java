@@ -29,11 +29,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RebuildTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String REBUILDS = "/api/support/rebuilds";
-    private static final Map<String, String> BECAUSE = Map.of("reason", "to see");
 
-    private final Server server = Server.start("litevps.hypervisor=simulated");
+    private final Server server = Server.start("litevps.hypervisor=simulated", "litevps.rebuilds.compare-within=3s");
     private final Client support = Customer.as(Role.SUPPORT, server).client();
+    private final Rebuilds rebuilds = new Rebuilds(support);
     private final Customer ann = Customer.with(server, "10.00");
 
     RebuildTest() {
@@ -48,26 +47,6 @@ class RebuildTest {
 
     private JdbcClient database() {
         return server.bean(JdbcClient.class);
-    }
-
-    private String begin(String view, boolean swap) {
-        Answer asked = support.post(REBUILDS, Map.of("view", view, "swap", swap, "reason", "the page looks wrong"));
-        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
-        return asked.header("Location");
-    }
-
-    private Answer await(String rebuild, String state) {
-        return Awaitility.await(rebuild + " is " + state)
-                .atMost(PATIENCE)
-                .until(
-                        () -> {
-                            Answer now = support.get(rebuild);
-                            if (!state.equals("failed")) {
-                                assertThat(now.text("state")).as(now.text()).isNotEqualTo("failed");
-                            }
-                            return now;
-                        },
-                        now -> now.text("state").equals(state));
     }
 
     private List<String> schemas() {
@@ -118,8 +97,8 @@ class RebuildTest {
     @ParameterizedTest
     @EnumSource(View.class)
     void everyViewIsMadeAnewAndIsAsItWas(View view) {
-        String rebuild = begin(view.group(), true);
-        Answer done = await(rebuild, "swapped");
+        String rebuild = rebuilds.begin(view.group(), true);
+        Answer done = rebuilds.await(rebuild, "swapped");
 
         assertThat(done.json().path("differences").asLong(-1)).as(done.text()).isZero();
         assertThat(done.json().path("events").asLong()).isGreaterThan(10);
@@ -139,21 +118,17 @@ class RebuildTest {
                 .update();
 
         List<String> wrong = whileAsking(() -> {
-            String rebuild = begin("query.ledger", false);
-            Answer ready = await(rebuild, "ready");
+            String rebuild = rebuilds.begin("query.ledger", false);
+            Answer ready = rebuilds.await(rebuild, "ready");
             assertThat(ready.json().path("differences").asLong()).isOne();
             assertThat(ready.text()).contains(bob.id().toString());
-            assertThat(support.post(rebuild + "/swap", BECAUSE).status()).isEqualTo(202);
-            await(rebuild, "swapped");
+            assertThat(support.post(rebuild + "/swap", Rebuilds.BECAUSE).status())
+                    .isEqualTo(202);
+            rebuilds.await(rebuild, "swapped");
         });
 
         assertThat(wrong).isEmpty();
-        Answer check = support.post("/api/support/drift-checks", Map.of("view", "query.ledger", "reason", "to see"));
-        Answer checked = Awaitility.await("the view was compared")
-                .atMost(PATIENCE)
-                .until(
-                        () -> support.get(check.header("Location")),
-                        now -> !now.json().path("ended_at").isNull());
+        Answer checked = rebuilds.check("query.ledger");
         assertThat(checked.text("state")).as(checked.text()).isEqualTo("same");
         ann.credit(UUID.randomUUID(), "100.00");
         Awaitility.await("the view follows the events again").atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -164,18 +139,20 @@ class RebuildTest {
 
     @Test
     void oneOfEachViewAtATimeAndGivenUpItLeavesNothing() {
-        String rebuild = begin("query.vps", false);
-        Answer again = support.post(REBUILDS, Map.of("view", "query.vps", "reason", "to see"));
+        String rebuild = rebuilds.begin("query.vps", false);
+        Answer again = support.post(Rebuilds.PATH, Map.of("view", "query.vps", "reason", "to see"));
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.text("code")).isEqualTo("rebuild_under_way");
-        await(rebuild, "ready");
+        rebuilds.await(rebuild, "ready");
 
-        assertThat(support.post(rebuild + "/pause", BECAUSE).text("code")).isEqualTo("wrong_state");
-        assertThat(support.post(rebuild + "/cancel", BECAUSE).status()).isEqualTo(202);
+        assertThat(support.post(rebuild + "/pause", Rebuilds.BECAUSE).text("code"))
+                .isEqualTo("wrong_state");
+        assertThat(support.post(rebuild + "/cancel", Rebuilds.BECAUSE).status()).isEqualTo(202);
 
         assertThat(support.get(rebuild).text("state")).isEqualTo("cancelled");
         assertThat(schemas()).isEmpty();
-        assertThat(support.post(rebuild + "/swap", BECAUSE).text("code")).isEqualTo("wrong_state");
+        assertThat(support.post(rebuild + "/swap", Rebuilds.BECAUSE).text("code"))
+                .isEqualTo("wrong_state");
     }
 
     @Test
@@ -186,17 +163,44 @@ class RebuildTest {
                         + " values (?, 'query.token', 'x', now(), 'paused', false)")
                 .param(id)
                 .update();
-        String rebuild = REBUILDS + "/" + id;
+        String rebuild = Rebuilds.PATH + "/" + id;
 
-        assertThat(support.post(rebuild + "/resume", BECAUSE).status()).isEqualTo(202);
-        assertThat(await(rebuild, "ready").json().path("differences").asLong()).isZero();
-        assertThat(support.post(rebuild + "/cancel", BECAUSE).status()).isEqualTo(202);
+        assertThat(support.post(rebuild + "/resume", Rebuilds.BECAUSE).status()).isEqualTo(202);
+        assertThat(rebuilds.await(rebuild, "ready").json().path("differences").asLong())
+                .isZero();
+        assertThat(support.post(rebuild + "/cancel", Rebuilds.BECAUSE).status()).isEqualTo(202);
+    }
+
+    @Test
+    void thatItWasSwappedIsRecordedWhenItIsDone() {
+        String rebuild = rebuilds.begin("query.host", false);
+        rebuilds.await(rebuild, "ready");
+        assertThat(interventions(rebuild)).isEmpty();
+
+        rebuilds.order(rebuild, "swap");
+        rebuilds.await(rebuild, "swapped");
+
+        Awaitility.await("it is on record").atMost(PATIENCE).untilAsserted(() -> assertThat(interventions(rebuild))
+                .containsExactly("VIEW_SWAP_ORDERED to see", "VIEW_SWAPPED to see"));
+    }
+
+    /** What was done to it, and why. */
+    private List<String> interventions(String rebuild) {
+        return database()
+                .sql("""
+                        select payload ->> 'kind' || ' ' || (payload ->> 'reason') from (
+                            select global_index, convert_from(payload, 'UTF8')::json as payload from domain_event_entry
+                            where payload_type like '%InterventionMade') made
+                        where payload ->> 'target' like ? order by global_index""")
+                .param("%" + rebuild.substring(Rebuilds.PATH.length()))
+                .query(String.class)
+                .list();
     }
 
     @Test
     void tablesThatWereSwappedAreAsTheMigrationsMadeThem() {
         List<String> before = shape();
-        await(begin("query.ledger", true), "swapped");
+        rebuilds.await(rebuilds.begin("query.ledger", true), "swapped");
 
         assertThat(shape()).isEqualTo(before);
     }

@@ -187,7 +187,7 @@ class SealerTest {
     void sealsThatAreNotWhatWasWrittenAreNotBuiltOn() {
         SealedStore store = stores.full();
         store.append("new");
-        store.change("update seal_node_tile set hashes = overlay(hashes placing '\\x00' from 1)");
+        store.change("update seal_node_tile set hashes = set_byte(hashes, 0, 255 - get_byte(hashes, 0))");
 
         assertThatThrownBy(() -> store.sealer().seal()).isInstanceOf(SealException.class);
     }
@@ -229,7 +229,7 @@ class SealerTest {
     }
 
     @Test
-    void aNodeThatStartsKnowsThatSealedEventsAreGone() {
+    void aNodeThatStartsKnowsThatSealedEventsAreGoneAndSealsNothing() throws Exception {
         SealedStore store = stores.full();
         store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
         long last = store.number("select max(last_position) from seal_checkpoint");
@@ -238,7 +238,45 @@ class SealerTest {
         Sealing node = store.node(store.witness());
         node.start();
         await().atMost(PATIENCE).until(() -> node.status().trouble() != null);
+        assertThat(node.status().trouble()).contains("fewer sealed events");
         node.stop();
+        assertThat(store.number("select max(last_position) from seal_checkpoint"))
+                .as("nothing is built on it")
+                .isEqualTo(last);
+
+        Sealing again = store.node(store.witness());
+        again.start();
+        await("also after a restart")
+                .atMost(PATIENCE)
+                .until(() -> again.status().trouble() != null);
+        Files.delete(store.witness());
+        await("until the witness is put aside")
+                .atMost(PATIENCE)
+                .until(() -> again.status().trouble() == null);
+        again.stop();
+    }
+
+    @Test
+    void aNodeThatLeavesItToAnotherSaysThatTheOtherIsBehind() throws Exception {
+        SealedStore store = stores.full();
+        try (Connection other = store.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(" + Sealer.LOCK + ")");
+            Sealing node = store.node(store.witness());
+            node.start();
+            store.change(
+                    "insert into domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type,"
+                            + " time_stamp, payload_type, payload_revision, payload, meta_data) values (gen_random_uuid(), 'late', 0,"
+                            + " 'Counter', '2020-01-01T00:00:00Z', 'Counted', '1', '{}', '{}')");
+
+            await().atMost(PATIENCE).until(() -> node.status().behind().toDays() > 365);
+            other.rollback();
+            await("it seals itself")
+                    .atMost(PATIENCE)
+                    .until(() -> node.status().behind().toSeconds() < 60);
+            node.stop();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.litevps.api.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.Finding;
@@ -146,9 +147,12 @@ class TamperTest {
         assertThat(store.verifyWithWitness().first().orElseThrow().detail())
                 .startsWith(SealedStores.EVENTS - size + " of the events");
 
-        // The sealer goes on as if nothing had happened; what was lost stays lost.
+        // Nothing is sealed on top of it before somebody puts the witness aside; what was lost stays lost.
         store.append(300, SealedStores.AGGREGATES);
-        store.sealAll();
+        assertThatThrownBy(store::sealAll)
+                .isInstanceOf(SealException.class)
+                .hasMessageContaining("fewer sealed events");
+        new SealedStore(store.dataSource(), stores.newFile()).sealAll();
         assertThat(store.verify().isIntact()).as("by itself").isTrue();
         assertThat(store.verifyWithWitness().isIntact()).isFalse();
         assertThat(store.verifyWithWitness().first().orElseThrow().position()).isEqualTo(last + 1);
@@ -213,7 +217,7 @@ class TamperTest {
         for (String table : List.of("seal_leaf_tile", "seal_node_tile", "seal_checkpoint")) {
             store.change("delete from " + table);
         }
-        store.sealAll();
+        new SealedStore(store.dataSource(), stores.newFile()).sealAll();
 
         Verdict verdict = store.verifyWithWitness();
 

@@ -22,6 +22,8 @@ public enum InterventionKind {
     VIEW_REBUILD_RESUMED,
     /** The making of a view anew is given up. The target is {@code view/rebuild}. */
     VIEW_REBUILD_CANCELLED,
-    /** The view that was made anew takes the place of the live one. The target is {@code view/rebuild}. */
+    /** The view that was made anew shall take the place of the live one. The target is {@code view/rebuild}. */
+    VIEW_SWAP_ORDERED,
+    /** The view that was made anew has taken the place of the live one. The target is {@code view/rebuild}. */
     VIEW_SWAPPED
 }

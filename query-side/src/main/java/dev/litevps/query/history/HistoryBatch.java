@@ -19,7 +19,7 @@ final class HistoryBatch implements PendingWrites.Writes {
                     coalesce(convert_from(payload, 'UTF8')::json ->> 'vpsId',
                         case when type = 'Vps' then aggregate_identifier end) as vps,
                     convert_from(meta_data, 'UTF8')::json as origin
-                from domain_event_entry where event_identifier = any (?))
+                from public.domain_event_entry where event_identifier = any (?))
             insert into history_entry (position, event_id, aggregate_type, aggregate_id, event_type, at, account_id, vps_id,
                 actor, request_id, causation_id, cause_event_id)
             select added.global_index, added.event_identifier, added.type, added.aggregate_identifier,
@@ -30,7 +30,7 @@ final class HistoryBatch implements PendingWrites.Writes {
             from added left join lateral (
                 select convert_from(payload, 'UTF8')::json ->> 'accountId' as account,
                     convert_from(payload, 'UTF8')::json ->> 'vpsId' as vps
-                from domain_event_entry first
+                from public.domain_event_entry first
                 where added.account is null and first.sequence_number = 0
                     and first.aggregate_identifier = coalesce(added.vps, added.aggregate_identifier)) beginning on true
             on conflict (position) do nothing""";

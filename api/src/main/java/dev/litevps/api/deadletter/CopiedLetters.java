@@ -1,0 +1,41 @@
+package dev.litevps.api.deadletter;
+
+import java.time.Clock;
+import java.util.Set;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Puts aside what the projection of a copied view refuses, as it would be with the live one: in a table {@code dead_letter}
+ * that belongs to the copy, and takes the place of the live view's letters with it. For one transaction.
+ */
+public final class CopiedLetters implements Refusals {
+
+    private final String group;
+    private final DeadLetters letters;
+    private final Set<Sequence> waiting;
+
+    /** @param jdbc on which {@code dead_letter} is the copy's */
+    public CopiedLetters(String group, JdbcOperations jdbc, Clock clock) {
+        this.group = group;
+        this.letters = new DeadLetters(JdbcClient.create(jdbc), clock);
+        this.waiting = letters.waiting(group);
+    }
+
+    @Override
+    public boolean isWaiting(DomainEventMessage<?> event) {
+        return waiting.contains(sequence(event));
+    }
+
+    @Override
+    public void add(DomainEventMessage<?> event, @Nullable Throwable cause) {
+        letters.add(sequence(event), event, cause);
+        waiting.add(sequence(event));
+    }
+
+    private Sequence sequence(DomainEventMessage<?> event) {
+        return new Sequence(group, Sequence.ANY, event.getAggregateIdentifier());
+    }
+}
