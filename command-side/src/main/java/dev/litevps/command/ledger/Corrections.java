@@ -4,13 +4,28 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.litevps.command.ledger.LedgerCommand.AdjustBalance;
 import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
+import dev.litevps.events.Minute;
+import dev.litevps.events.Usd;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.AdjustmentId;
+import dev.litevps.events.ledger.ChargeId;
+import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent.BalanceAdjusted;
+import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.FundsRefunded;
 import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.ledger.PaidFor;
+import dev.litevps.events.vps.VpsId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** How support gives back and puts right what was charged to a ledger. Each says whether it did, or that was done before. */
 final class Corrections {
+
+    /** Whom events name if no person decided. */
+    private static final AccountId PLATFORM = new AccountId(new UUID(0, 0));
 
     private final LedgerId id;
     private final LedgerState state;
@@ -41,6 +56,39 @@ final class Corrections {
                 state.balance().plus(command.amount()),
                 command.at()));
         return true;
+    }
+
+    /** The first minute of the hour in which the first of these charges lies. */
+    static Minute hourOf(List<ChargeLine> lines) {
+        ChargeLine first = lines.getFirst();
+        return ChargeId.of(first.vpsId(), ChargeId.Span.HOUR, first.firstMinute())
+                .first();
+    }
+
+    /**
+     * Gives back charges that the VPS did not earn, but nothing that was given back for them before.
+     *
+     * @param since all charges of the VPS since the beginning of the hour of the first
+     */
+    void reverse(VpsId vpsId, List<ChargeLine> unearned, List<ChargeLine> since, Instant at) {
+        Usd amount = ChargeLine.sum(unearned);
+        Usd before = state.refunds().returnedOf(vpsId, unearned, since);
+        apply(new ChargesReversed(
+                id, id.accountId(), vpsId, unearned, amount, state.balance().plus(amount), at));
+        if (before.isPositive()) {
+            apply(new BalanceAdjusted(
+                    id,
+                    id.accountId(),
+                    new AdjustmentId(UUID.nameUUIDFromBytes(
+                            "returned %s %s".formatted(vpsId, at).getBytes(StandardCharsets.UTF_8))),
+                    vpsId,
+                    null,
+                    Usd.ZERO.minus(before),
+                    "minutes that were given back had been refunded before",
+                    PLATFORM,
+                    state.balance().minus(before),
+                    at));
+        }
     }
 
     boolean adjust(AdjustBalance command) {

@@ -17,7 +17,6 @@ import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.ledger.LedgerEvent.BalanceRestored;
-import dev.litevps.events.ledger.LedgerEvent.ChargesReversed;
 import dev.litevps.events.ledger.LedgerEvent.FundsCredited;
 import dev.litevps.events.ledger.LedgerEvent.FundsHeld;
 import dev.litevps.events.ledger.LedgerEvent.GraceEnded;
@@ -185,11 +184,12 @@ class Ledger {
             return;
         }
         List<ChargeLine> unearned = state.meters().chargedAfter(vpsId, until, prices);
+        List<ChargeLine> known = unearned.isEmpty()
+                ? List.of()
+                : state.meters().chargedSince(vpsId, Corrections.hourOf(unearned), prices);
         apply(new MeterClosed(id(), account(), vpsId, until, at));
         if (!unearned.isEmpty()) {
-            Usd amount = ChargeLine.sum(unearned);
-            apply(new ChargesReversed(
-                    id(), account(), vpsId, unearned, amount, state.balance().plus(amount), at));
+            corrections().reverse(vpsId, unearned, known, at);
             restore(at);
         }
     }

@@ -73,7 +73,7 @@ class LedgerState {
                 book(refunded.refundId().value(), refunded.balanceAfter());
             }
             case BalanceAdjusted adjusted -> {
-                if (adjusted.chargeId() != null) {
+                if (adjusted.vpsId() != null) {
                     refunds.returned(adjusted.vpsId(), adjusted.chargeId(), adjusted.amount());
                 }
                 book(adjusted.adjustmentId().value(), adjusted.balanceAfter());
@@ -90,11 +90,11 @@ class LedgerState {
             case MeterClosed closed -> meters.close(closed.vpsId(), closed.until());
             case MeterRemoved removed -> {
                 meters.remove(removed.vpsId());
+                refunds.destroyed(removed.vpsId());
                 forgetEndedLimits();
             }
             case MinuteCharged charged -> {
                 charged.lines().forEach(this::charge);
-                refunds.charged(charged.amount());
                 chargedThrough = charged.minute();
                 balance = charged.balanceAfter();
                 forgetEndedLimits();
@@ -153,6 +153,7 @@ class LedgerState {
     }
 
     private void charge(ChargeLine line) {
+        refunds.charged(line, meters.isKept(line.vpsId()));
         meters.charge(line);
         AccessTokenId token = line.tokenId();
         if (token != null) {

@@ -119,6 +119,15 @@ record Meter(
                 : Optional.empty();
     }
 
+    /** The minutes from this one on that were charged since the VPS began to run. */
+    Optional<Span> chargedSince(Minute minute) {
+        if (open == null) {
+            return Optional.empty();
+        }
+        Minute from = Minute.laterOf(open.from(), minute);
+        return from.isAfter(chargedThrough) ? Optional.empty() : Optional.of(new Span(from, chargedThrough, tokenId));
+    }
+
     Meter charged(ChargeLine line) {
         Minute through = line.lastMinute();
         List<Span> left = new ArrayList<>(due.size());

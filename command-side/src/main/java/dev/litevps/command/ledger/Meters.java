@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +80,20 @@ class Meters {
 
     /** What was charged for minutes in which the VPS, as is known only now, no longer ran. */
     List<ChargeLine> chargedAfter(VpsId vpsId, Instant until, PriceBook prices) {
+        return charged(vpsId, meter -> meter.chargedAfter(until), prices);
+    }
+
+    /** What was charged for the minutes from this one on, since the VPS began to run. */
+    List<ChargeLine> chargedSince(VpsId vpsId, Minute minute, PriceBook prices) {
+        return charged(vpsId, meter -> meter.chargedSince(minute), prices);
+    }
+
+    /** @param which the last minutes that were charged */
+    private List<ChargeLine> charged(VpsId vpsId, Function<Meter, Optional<Meter.Span>> which, PriceBook prices) {
         List<ChargeLine> lines = new ArrayList<>();
         Meter meter = meters.get(vpsId);
         if (meter != null) {
-            meter.chargedAfter(until).ifPresent(span -> {
+            which.apply(meter).ifPresent(span -> {
                 long minutes = span.to().minus(span.from()) + 1;
                 addLines(lines, vpsId, meter, span, meter.charged() - minutes + 1, prices);
             });

@@ -9,15 +9,18 @@ import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can be given back of what an account was charged: at most all of it, and for each VPS, each hour of it and each minute
  * no more than that had cost. What is given back for a minute counts for its hour and its VPS too, so that no cent is given
- * back under two names. Only those are remembered for which something was given back.
+ * back under two names; nor is it when a charge turns out to be unearned for which something was given back already. Only
+ * those charges are remembered for which something was given back, and of VPSes that are not destroyed what they have cost.
  */
 class Refunds {
 
@@ -30,13 +33,79 @@ class Refunds {
     /** Charges that were given back because the VPS did not run. */
     private List<ChargeLine> reversed = new ArrayList<>();
 
-    void charged(Usd amount) {
-        left = left.plus(amount);
+    /** What VPSes have cost that are not destroyed, less what was reversed. */
+    private Map<VpsId, Usd> paid = new HashMap<>();
+
+    /** @param kept whether more may be charged for the VPS */
+    void charged(ChargeLine line, boolean kept) {
+        left = left.plus(line.amount());
+        if (kept) {
+            paid.merge(line.vpsId(), line.amount(), Usd::plus);
+        }
     }
 
     void reversed(List<ChargeLine> lines) {
         left = left.minus(ChargeLine.sum(lines));
         reversed.addAll(lines);
+        lines.forEach(line -> paid.computeIfPresent(line.vpsId(), (_, cost) -> cost.minus(line.amount())));
+    }
+
+    void destroyed(VpsId vpsId) {
+        paid.remove(vpsId);
+    }
+
+    /**
+     * What was given back already of charges of a VPS that turn out to be unearned: for their minutes, for their hours, or for
+     * the VPS, beyond what those have cost without them. Never more than the charges.
+     *
+     * @param unearned the charges; no later ones are there
+     * @param since all charges of the VPS from the beginning of the first hour of these on
+     */
+    Usd returnedOf(VpsId vpsId, List<ChargeLine> unearned, List<ChargeLine> since) {
+        Usd byHours = Usd.ZERO;
+        for (ChargeId hour : hours(unearned)) {
+            Usd amount = ChargeLine.sum(parts(unearned, hour));
+            Usd earned = ChargeLine.sum(parts(since, hour)).minus(amount);
+            Usd ofHour = returned.getOrDefault(hour.toString(), Usd.ZERO).minus(earned);
+            byHours = byHours.plus(least(amount, most(ofHour, returnedOfMinutes(hour, unearned))));
+        }
+        Usd all = ChargeLine.sum(unearned);
+        Usd earned = paid.getOrDefault(vpsId, Usd.ZERO).minus(all);
+        Usd ofVps = returned.getOrDefault(vpsId.toString(), Usd.ZERO).minus(earned);
+        return most(Usd.ZERO, least(all, most(byHours, ofVps)));
+    }
+
+    private Usd returnedOfMinutes(ChargeId hour, List<ChargeLine> unearned) {
+        Usd sum = Usd.ZERO;
+        for (Map.Entry<String, Usd> entry : returned.entrySet()) {
+            Optional<ChargeId> minute = parse(entry.getKey())
+                    .filter(charge -> !charge.equals(hour) && charge.hour().equals(hour))
+                    .filter(charge -> !parts(unearned, charge).isEmpty());
+            if (minute.isPresent()) {
+                sum = sum.plus(entry.getValue());
+            }
+        }
+        return sum;
+    }
+
+    private static Set<ChargeId> hours(List<ChargeLine> lines) {
+        Set<ChargeId> hours = new LinkedHashSet<>();
+        for (ChargeLine line : lines) {
+            ChargeId hour = ChargeId.of(line.vpsId(), ChargeId.Span.HOUR, line.firstMinute());
+            while (!hour.first().isAfter(line.lastMinute())) {
+                hours.add(hour);
+                hour = ChargeId.of(line.vpsId(), ChargeId.Span.HOUR, hour.last().plus(1));
+            }
+        }
+        return hours;
+    }
+
+    private static Usd most(Usd one, Usd other) {
+        return one.isLessThan(other) ? other : one;
+    }
+
+    private static Usd least(Usd one, Usd other) {
+        return one.isLessThan(other) ? one : other;
     }
 
     void returned(@Nullable VpsId vpsId, @Nullable String chargeId, Usd amount) {
@@ -59,6 +128,10 @@ class Refunds {
      * @param claim what it is given back for; null if that is nothing in particular
      */
     void require(Usd amount, @Nullable Claim claim) {
+        if (!amount.isPositive()) {
+            // It takes away.
+            return;
+        }
         require(left, amount, "the account was charged, all in all, no more than ");
         if (claim == null) {
             return;
@@ -95,10 +168,14 @@ class Refunds {
     }
 
     private Usd reversed(ChargeId charge) {
-        return ChargeLine.sum(reversed.stream()
+        return ChargeLine.sum(parts(reversed, charge));
+    }
+
+    private static List<ChargeLine> parts(List<ChargeLine> lines, ChargeId charge) {
+        return lines.stream()
                 .filter(line -> line.vpsId().equals(charge.vpsId()))
                 .flatMap(line -> part(line, charge).stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<ChargeLine> part(ChargeLine line, ChargeId charge) {

@@ -163,6 +163,60 @@ class RefundRulesTest {
         assertThat(fixture.when(refund(1, null, "0.90"))).hasSize(1);
     }
 
+    /** The first machine turns out to have been off since half past nine: 0.35 USD were charged since, until 10:04. */
+    private Usd givenBackWhenFoundOff() {
+        world.chargedThrough("10:04");
+        Usd before = world.balance();
+        fixture.given(new ReportFoundOff(vps(1), at("09:30:00"), at("10:05:00")));
+        return world.balance().minus(before);
+    }
+
+    @Test
+    void withoutARefundAllIsReversedThatWasNotEarned() {
+        assertThat(givenBackWhenFoundOff()).isEqualTo(Usd.of("0.35"));
+    }
+
+    @Test
+    void whatWasRefundedForAnHourIsNotReversedToo() {
+        fixture.given(refund(1, HOUR, "0.60"));
+
+        // Of nine o'clock, half an hour was earned and is a gift of support's; the other half was given back already.
+        assertThat(givenBackWhenFoundOff()).isEqualTo(Usd.of("0.05"));
+        assertTooMuch(refund(2, HOUR, "0.000001"));
+    }
+
+    @Test
+    void whatWasRefundedForAMinuteIsNotReversedToo() {
+        fixture.given(refund(1, SINGLE, "0.01"));
+
+        assertThat(givenBackWhenFoundOff()).isEqualTo(Usd.of("0.34"));
+    }
+
+    @Test
+    void whatWasRefundedForTheEarnedPartIsNoReasonToKeepTheRest() {
+        fixture.given(refund(1, HOUR, "0.30"));
+
+        assertThat(givenBackWhenFoundOff()).isEqualTo(Usd.of("0.35"));
+    }
+
+    @Test
+    void whatWasRefundedForTheVpsIsNotReversedToo() {
+        fixture.given(refund(1, FIRST, "0.60"));
+
+        assertThat(givenBackWhenFoundOff()).isEqualTo(Usd.of("0.05"));
+        assertThat(fixture.eventsOf(LEDGER).getLast()).isInstanceOfSatisfying(BalanceAdjusted.class, adjusted -> {
+            assertThat(adjusted.amount()).isEqualTo(Usd.of("-0.30"));
+            assertThat(adjusted.reason()).contains("refunded before");
+        });
+    }
+
+    @Test
+    void whatIsTakenAwayNeedsNoRoom() {
+        fixture.given(refund(1, FIRST, "0.60"));
+
+        assertThat(fixture.when(correct(1, HOUR, "-0.10"))).hasSize(1);
+    }
+
     @Test
     void thisIsStillKnownOfALedgerThatIsReadFromItsEvents() {
         fixture.given(refund(1, FIRST, "0.60"));

@@ -139,12 +139,12 @@ public sealed interface LedgerEvent {
             implements LedgerEvent {}
 
     /**
-     * Support corrected the balance.
+     * Support corrected the balance; or the platform did, since charges were reversed for which something had been refunded.
      *
      * @param vpsId the VPS whose charge is corrected; null if no charge is
-     * @param chargeId the charge that is corrected, as the statement names it; null if none is
+     * @param chargeId the charge that is corrected, as the statement names it; null if none is, or if it is several
      * @param amount what was added; negative if it was taken away
-     * @param actor who decided it
+     * @param actor who decided it; the id of zeros only if it was the platform
      */
     @Revision("2")
     record BalanceAdjusted(
