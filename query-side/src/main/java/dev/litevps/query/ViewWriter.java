@@ -43,6 +43,15 @@ public class ViewWriter {
     }
 
     /**
+     * Tells those who wait for the event when the batch has committed; what it changes is written otherwise, in the same batch.
+     *
+     * @param version the event
+     */
+    public void shows(AggregateVersion version) {
+        PendingWrites.in(RESOURCE, this::begin).pending.put(version.identifier(), version);
+    }
+
+    /**
      * Runs a statement at the end of the batch, after all others: for what changes rows of many aggregates. Nobody can wait for
      * it.
      */

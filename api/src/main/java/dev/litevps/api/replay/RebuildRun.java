@@ -4,7 +4,7 @@ import dev.litevps.api.deadletter.CopiedLetters;
 import dev.litevps.api.eventstore.StoredEvents;
 import dev.litevps.api.eventstore.StoredEvents.Batch;
 import dev.litevps.api.eventstore.StoredEvents.Placed;
-import java.util.ArrayList;
+import dev.litevps.api.replay.EventsAhead.Chunk;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +28,7 @@ final class RebuildRun {
     private final Projections projections;
     private final CopyDatabase database;
     private final Tokens tokens;
+    private final EventsAhead ahead;
     private @Nullable GapAwareTrackingToken position;
 
     /** What came of a look for events. */
@@ -50,6 +51,7 @@ final class RebuildRun {
         this.projections = projections;
         this.database = database;
         this.tokens = tokens;
+        this.ahead = new EventsAhead(store, EVENTS_PER_TRANSACTION);
         this.position = tokens.read(rebuild.token());
     }
 
@@ -77,23 +79,15 @@ final class RebuildRun {
     /** Handles some events, in one transaction. */
     private Step fillOnce() {
         long begun = System.nanoTime();
-        List<Placed> events = new ArrayList<>();
-        GapAwareTrackingToken end = position;
-        boolean isLast = false;
-        while (!isLast && events.size() < EVENTS_PER_TRANSACTION) {
-            Batch batch = store.after(end);
-            events.addAll(batch.events());
-            end = batch.end();
-            isLast = batch.isLast();
-        }
-        if (!events.isEmpty()) {
-            GapAwareTrackingToken reached = Objects.requireNonNull(end);
-            if (!database.inTransaction(jdbc -> claim.keep(jdbc) && handle(events, reached, begun, jdbc))) {
+        Chunk chunk = ahead.after(position);
+        if (!chunk.events().isEmpty()) {
+            GapAwareTrackingToken reached = Objects.requireNonNull(chunk.end());
+            if (!database.inTransaction(jdbc -> claim.keep(jdbc) && handle(chunk.events(), reached, begun, jdbc))) {
                 return Step.NOT_OURS;
             }
             position = reached;
         }
-        return isLast ? Step.LAST : Step.MORE;
+        return chunk.isLast() ? Step.LAST : Step.MORE;
     }
 
     private boolean handle(List<Placed> events, GapAwareTrackingToken reached, long begun, JdbcOperations jdbc) {

@@ -21,8 +21,9 @@ class HistoryProjection {
         this.jdbc = jdbc;
     }
 
-    @EventHandler
-    void on(Object event, EventMessage<?> message) {
+    /** Whatever it is: what it says is taken from the store, and not read here. */
+    @EventHandler(payloadType = Object.class)
+    void on(EventMessage<?> message) {
         PendingWrites.in(RESOURCE, () -> new HistoryBatch(jdbc)).add(message.getIdentifier());
     }
 

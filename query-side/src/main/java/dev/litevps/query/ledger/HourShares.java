@@ -7,7 +7,6 @@ import dev.litevps.events.vps.VpsId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Lines divided among the hours of UTC and the VPSes that they belong to; one share for each hour of a VPS. */
 final class HourShares {
@@ -58,22 +57,14 @@ final class HourShares {
         return this;
     }
 
-    /** Hours since 1970-01-01T00:00Z. */
-    long[] hours() {
-        return shares.keySet().stream().mapToLong(Key::hour).toArray();
+    /** One for each share. */
+    interface Reader {
+
+        /** The next one; hours count from 1970-01-01T00:00Z. */
+        void share(long hour, VpsId vpsId, int minutes, Usd amount);
     }
 
-    UUID[] vpsIds() {
-        return shares.keySet().stream().map(key -> key.vpsId().value()).toArray(UUID[]::new);
-    }
-
-    int[] minutes() {
-        return shares.values().stream().mapToInt(Share::minutes).toArray();
-    }
-
-    long[] micros() {
-        return shares.values().stream()
-                .mapToLong(share -> share.amount().micros())
-                .toArray();
+    void forEach(Reader reader) {
+        shares.forEach((key, share) -> reader.share(key.hour(), key.vpsId(), share.minutes(), share.amount()));
     }
 }
