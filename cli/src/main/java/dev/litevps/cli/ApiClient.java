@@ -34,8 +34,7 @@ final class ApiClient implements AutoCloseable {
 
     private static final int SUCCESS = 200;
 
-    /** Of what is safe to send again. */
-    private static final int TRIES = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -114,15 +113,34 @@ final class ApiClient implements AutoCloseable {
      * @param key names this request, whenever and however often it is sent
      */
     Exchange post(String path, JsonNode body, String key) {
-        CommandFailure failure = new CommandFailure(ExitStatus.FAILED, "Nothing was sent.");
-        for (int sent = 0; sent < TRIES; sent++) {
-            try {
-                return send("POST", path, body, key);
-            } catch (CommandFailure noAnswer) {
-                failure = noAnswer;
-            }
+        long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        Exchange exchange = sendOnceMore(path, body, key);
+        while (exchange.isInFlight() && System.nanoTime() < end) {
+            // The server is still at what it was sent before.
+            pause();
+            exchange = sendOnceMore(path, body, key);
         }
-        throw failure;
+        return exchange;
+    }
+
+    private Exchange sendOnceMore(String path, JsonNode body, String key) {
+        try {
+            return send("POST", path, body, key);
+        } catch (CommandFailure noAnswer) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw noAnswer;
+            }
+            return send("POST", path, body, key);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitStatus.FAILED, "Interrupted.");
+        }
     }
 
     /** Every later request carries this token. */

@@ -29,6 +29,16 @@ record Exchange(
         return status >= 200 && status < 300;
     }
 
+    /** Whether the server has not answered an earlier request of the same key yet. */
+    boolean isInFlight() {
+        return "idempotency_in_flight".equals(answer.path("code").asString(""));
+    }
+
+    /** Whether it may have been done although the answer is no success. */
+    boolean isUncertain() {
+        return status >= 500 || isInFlight();
+    }
+
     /** A member of the answer that the API promises. */
     String text(String member) {
         JsonNode value = answer.path(member);

@@ -65,7 +65,7 @@ final class StaffOptions {
     /** Reads rows of a list that the server cuts into pages, and shows them; if there are more, that is said. */
     int showRows(String path, int limit, BiConsumer<AnswerPrinter, JsonNode> how) {
         try (ApiClient client = server.connectWithCredentials()) {
-            List<JsonNode> rows = client.list(path, limit + 1);
+            List<JsonNode> rows = client.list(path, Math.max(limit, limit + 1));
             ArrayNode shown = JSON.createArrayNode();
             rows.stream().limit(limit).forEach(shown::add);
             how.accept(printer(), shown);
@@ -87,18 +87,24 @@ final class StaffOptions {
             }
         });
         try (ApiClient client = server.connectWithCredentials()) {
-            printer().one(required(client.post(path, JSON.readTree(JSON.writeValueAsString(json)), key)));
-        } catch (CommandFailure failure) {
-            if (failure.exitStatus() == ExitStatus.TIMEOUT || failure.exitStatus() == ExitStatus.UNREACHABLE) {
-                throw new CommandFailure(
-                        failure.exitStatus(),
-                        failure.getMessage()
-                                + " If it may have been done all the same, repeat it with --idempotency-key " + key
-                                + ".");
+            Exchange exchange = client.post(path, JSON.readTree(JSON.writeValueAsString(json)), key);
+            if (exchange.isUncertain()) {
+                throw repeatable(exchange.failure());
             }
-            throw failure;
+            printer().one(required(exchange));
+        } catch (CommandFailure failure) {
+            boolean isUnanswered =
+                    failure.exitStatus() == ExitStatus.TIMEOUT || failure.exitStatus() == ExitStatus.UNREACHABLE;
+            throw isUnanswered ? repeatable(failure) : failure;
         }
         return ExitStatus.DONE;
+    }
+
+    private CommandFailure repeatable(CommandFailure failure) {
+        return new CommandFailure(
+                failure.exitStatus(),
+                failure.getMessage() + " It may have been done all the same: repeat it with --idempotency-key " + key
+                        + ".");
     }
 
     static JsonNode required(Exchange exchange) {

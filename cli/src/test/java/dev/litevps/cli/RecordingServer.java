@@ -22,6 +22,9 @@ final class RecordingServer implements AutoCloseable {
     private final int pages;
     private final int lost;
 
+    /** The number of the request that is told that an earlier one is under way. */
+    private volatile int refused;
+
     RecordingServer(int status, String answer) {
         this(status, answer, 1, 0);
     }
@@ -34,6 +37,13 @@ final class RecordingServer implements AutoCloseable {
     /** One whose first answer does not arrive. */
     static RecordingServer thatLosesItsFirstAnswer(String answer) {
         return new RecordingServer(200, answer, 1, 1);
+    }
+
+    /** One whose first answer does not arrive, and that is still at it when it is asked again. */
+    static RecordingServer thatIsStillAtTheFirst(String answer) {
+        RecordingServer server = new RecordingServer(200, answer, 1, 1);
+        server.refused = 2;
+        return server;
     }
 
     private RecordingServer(int status, String answer, int pages, int lost) {
@@ -75,6 +85,12 @@ final class RecordingServer implements AutoCloseable {
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
             if (requests.size() <= lost) {
+                return;
+            }
+            if (requests.size() == refused) {
+                byte[] busy = "{\"code\":\"idempotency_in_flight\"}".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(409, busy.length);
+                exchange.getResponseBody().write(busy);
                 return;
             }
             if (requests.size() < pages) {

@@ -179,6 +179,30 @@ class StaffCommandsTest {
     }
 
     @Test
+    void waitsForWhatIsStillUnderWayUnderItsKey() {
+        try (RecordingServer server = RecordingServer.thatIsStillAtTheFirst("{\"id\":\"c1\"}")) {
+            assertThat(execute(server, "support money credit a1 5 --reason w")).isEqualTo(ExitStatus.DONE);
+
+            assertThat(server.requests()).hasSize(3);
+            assertThat(Set.copyOf(server.keys())).as("by one key").hasSize(1);
+            assertThat(out.toString()).contains("c1");
+        }
+    }
+
+    @Test
+    void saysByWhichKeyToAskAgainWhenTheServerBreaksDown() {
+        try (RecordingServer server = new RecordingServer(500, "{\"error\":\"it broke\",\"code\":\"internal\"}")) {
+            execute(server, "support money credit a1 5 --reason w --idempotency-key mine");
+            assertThat(err.toString()).contains("--idempotency-key mine");
+        }
+        try (RecordingServer server = new RecordingServer(400, "{\"error\":\"no\",\"code\":\"invalid_value\"}")) {
+            err.getBuffer().setLength(0);
+            execute(server, "support money credit a1 5 --reason w --idempotency-key mine");
+            assertThat(err.toString()).as("it was not done").doesNotContain("--idempotency-key");
+        }
+    }
+
+    @Test
     void saysByWhichKeyToAskAgain() {
         assertThat(LiteVpsCommand.commandLine()
                         .setErr(new PrintWriter(err, true))

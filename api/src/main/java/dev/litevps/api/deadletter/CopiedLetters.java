@@ -1,7 +1,11 @@
 package dev.litevps.api.deadletter;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -33,6 +37,21 @@ public final class CopiedLetters implements Refusals {
     public void add(DomainEventMessage<?> event, @Nullable Throwable cause) {
         letters.add(sequence(event), event, cause);
         waiting.add(sequence(event));
+    }
+
+    /** Takes away all that waits, to be tried again: by aggregate, the numbers of its events. */
+    public Map<String, SortedSet<Long>> takeAll() {
+        Map<String, SortedSet<Long>> taken = new HashMap<>();
+        for (Sequence sequence : Set.copyOf(waiting)) {
+            SortedSet<Long> versions = new TreeSet<>();
+            for (DeadLetter letter : letters.of(sequence)) {
+                versions.add(letter.aggregateVersion());
+                letters.remove(letter);
+            }
+            taken.put(sequence.aggregate(), versions);
+        }
+        waiting.clear();
+        return taken;
     }
 
     private Sequence sequence(DomainEventMessage<?> event) {

@@ -23,7 +23,9 @@ class TaskRetry {
     /** {@link ApiException} 409 if a worker is at it, 404 if it is done, or there is no such work. */
     void now(String name, String instance) {
         try {
-            scheduler.reschedule(TaskInstanceId.of(name, instance), clock.instant());
+            if (!scheduler.reschedule(TaskInstanceId.of(name, instance), clock.instant())) {
+                throw running();
+            }
         } catch (TaskInstanceCurrentlyExecutingException e) {
             ApiException refused = running();
             refused.initCause(e);

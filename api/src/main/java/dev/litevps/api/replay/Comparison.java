@@ -26,6 +26,8 @@ final class Comparison {
     /** Personal data is encrypted in views, under a key that two encryptions share; it is not shown all the same. */
     private static final String ENCRYPTED = "_ciphertext";
 
+    private static final String HASHED = "_hash";
+
     /** What customers call things, in rows of theirs: whoever reads of a difference need not know it, and it may be erased. */
     private static final Set<String> GIVEN = Set.of("name", "labels", "public_key", "fingerprint", "reason");
 
@@ -125,6 +127,8 @@ final class Comparison {
     }
 
     private static boolean isPersonal(String column, JsonNode row) {
-        return column.endsWith(ENCRYPTED) || (row.has("account_id") && GIVEN.contains(column));
+        return column.endsWith(ENCRYPTED)
+                || column.endsWith(HASHED)
+                || (row.has("account_id") && GIVEN.contains(column));
     }
 }

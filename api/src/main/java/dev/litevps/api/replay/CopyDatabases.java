@@ -3,6 +3,8 @@ package dev.litevps.api.replay;
 import dev.litevps.api.eventstore.DatabaseCoordinates;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -10,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CopyDatabases {
 
+    private final ViewRebuilds rebuilds;
     private final DatabaseCoordinates database;
     private final Clock clock;
 
-    CopyDatabases(DatabaseCoordinates database, Clock clock) {
+    CopyDatabases(ViewRebuilds rebuilds, DatabaseCoordinates database, Clock clock) {
+        this.rebuilds = rebuilds;
         this.database = database;
         this.clock = clock;
     }
@@ -21,6 +25,27 @@ class CopyDatabases {
     /** The copy of the rebuild, which is made, empty, if it is not there. */
     CopyDatabase open(ViewRebuild rebuild) throws SQLException {
         return CopyDatabase.of(rebuild, database, clock);
+    }
+
+    /**
+     * Removes what belongs to no rebuild that is open: whoever ended it, or was stopped before it could. What is in use at the
+     * moment is left to the next time.
+     */
+    void removeLeftovers() {
+        JdbcTemplate jdbc = new JdbcTemplate(database.unpooled());
+        List<String> schemas = jdbc.queryForList(
+                "select nspname from pg_namespace where nspname ~ '^copy_[0-9a-f]{32}(_old)?$'", String.class);
+        for (String schema : schemas) {
+            if (!rebuilds.isOpen(rebuildOf(schema))) {
+                jdbc.execute("set lock_timeout = '1s'; drop schema if exists " + schema + " cascade");
+            }
+        }
+    }
+
+    private static UUID rebuildOf(String schema) {
+        String digits = schema.substring(schema.indexOf('_') + 1, schema.indexOf('_') + 33);
+        return new UUID(
+                Long.parseUnsignedLong(digits.substring(0, 16), 16), Long.parseUnsignedLong(digits.substring(16), 16));
     }
 
     /** Removes the copy, if it is there, as soon as nobody is in the middle of a transaction on it. */

@@ -1,6 +1,7 @@
 package dev.litevps.api.replay;
 
 import dev.litevps.api.eventstore.StoredEvents;
+import dev.litevps.api.web.ApiException;
 import dev.litevps.query.view.View;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,21 +78,32 @@ class Past {
         }
         return ends.stream()
                 .max(Comparator.comparingLong(Last::position))
-                .map(last -> scratch.with(view, new NotedRefusals(), (replay, copy) -> {
-                    for (Last end : ends) {
-                        events.ofAggregate(end.aggregate(), end.number(), replay::add);
-                    }
+                .map(last -> known(view, last, ends, asOf, query, parameters));
+    }
+
+    /** {@link ApiException} 409 if one of the events cannot be shown: what came of it would be a wrong answer. */
+    private Known known(
+            View view, Last last, List<Last> ends, AsOf asOf, String query, @Nullable Object... parameters) {
+        NotedRefusals refusals = new NotedRefusals();
+        Known known = scratch.with(view, refusals, (replay, copy) -> {
+            for (Last end : ends) {
+                events.ofAggregate(end.aggregate(), end.number(), replay::add);
+            }
+            replay.end();
+            List<JsonNode> rows = rows(copy, query, parameters);
+            if (NAMED.contains(view)) {
+                if (erased.replay(rows, asOf, replay, copy)) {
                     replay.end();
-                    List<JsonNode> rows = rows(copy, query, parameters);
-                    if (NAMED.contains(view)) {
-                        if (erased.replay(rows, asOf, replay, copy)) {
-                            replay.end();
-                            rows = rows(copy, query, parameters);
-                        }
-                        erased.leaveOut(rows, copy);
-                    }
-                    return new Known(last.position(), last.at(), replay.events(), rows);
-                }));
+                    rows = rows(copy, query, parameters);
+                }
+                erased.leaveOut(rows, copy);
+            }
+            return new Known(last.position(), last.at(), replay.events(), rows);
+        });
+        refusals.first().ifPresent(trouble -> {
+            throw ApiException.conflict("event_refused", trouble);
+        });
+        return known;
     }
 
     private List<JsonNode> rows(JdbcOperations copy, String query, @Nullable Object... parameters) {

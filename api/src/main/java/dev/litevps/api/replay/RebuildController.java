@@ -41,13 +41,11 @@ class RebuildController {
     private final ViewRebuilds rebuilds;
     private final Interventions interventions;
     private final Commands commands;
-    private final CopyDatabases copies;
 
-    RebuildController(ViewRebuilds rebuilds, Interventions interventions, Commands commands, CopyDatabases copies) {
+    RebuildController(ViewRebuilds rebuilds, Interventions interventions, Commands commands) {
         this.rebuilds = rebuilds;
         this.interventions = interventions;
         this.commands = commands;
-        this.copies = copies;
     }
 
     /**
@@ -171,11 +169,7 @@ class RebuildController {
                 List.of(State.FILLING, State.PAUSED, State.READY),
                 State.CANCELLED,
                 request);
-        return order(id, order, caller, exchange)
-                .flatMap(answer -> commands.blocking(() -> {
-                    rebuilds.find(parse(id)).ifPresent(copies::drop);
-                    return answer;
-                }));
+        return order(id, order, caller, exchange);
     }
 
     @PostMapping("/{id}/swap")

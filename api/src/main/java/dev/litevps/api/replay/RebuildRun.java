@@ -65,8 +65,15 @@ final class RebuildRun {
         return claim;
     }
 
+    boolean isOurs() {
+        return database.inTransaction(claim::keep);
+    }
+
     /** Handles events until there are no more, or it shall not go on; whether there are no more. */
     boolean fill(BooleanSupplier goesOn) {
+        if (!database.inTransaction(jdbc -> claim.keep(jdbc) && redeliver(jdbc))) {
+            return false;
+        }
         while (goesOn.getAsBoolean()) {
             Step step = fillOnce();
             if (step != Step.MORE) {
@@ -90,6 +97,24 @@ final class RebuildRun {
         return chunk.isLast() ? Step.LAST : Step.MORE;
     }
 
+    /** What was put aside may have been given up since, or can be handled now: it is tried again, in order. */
+    private boolean redeliver(JdbcOperations jdbc) {
+        CopiedLetters letters = letters(jdbc);
+        Replay replay = projections.replay(rebuild.view(), jdbc, letters);
+        letters.takeAll()
+                .forEach((aggregate, versions) -> store.ofAggregate(aggregate, versions.last(), event -> {
+                    if (versions.contains(event.getSequenceNumber())) {
+                        replay.add(event);
+                    }
+                }));
+        replay.end();
+        return true;
+    }
+
+    private CopiedLetters letters(JdbcOperations jdbc) {
+        return new CopiedLetters(rebuild.view().group(), jdbc, database.clock());
+    }
+
     private boolean handle(List<Placed> events, GapAwareTrackingToken reached, long begun, JdbcOperations jdbc) {
         Replay replay = replay(jdbc);
         events.forEach(placed -> replay.add(placed.event()));
@@ -107,8 +132,7 @@ final class RebuildRun {
     }
 
     private Replay replay(JdbcOperations jdbc) {
-        CopiedLetters letters = new CopiedLetters(rebuild.view().group(), jdbc, database.clock());
-        return projections.replay(rebuild.view(), jdbc, letters);
+        return projections.replay(rebuild.view(), jdbc, letters(jdbc));
     }
 
     /**
@@ -132,12 +156,14 @@ final class RebuildRun {
 
     /** Of how many aggregates the copy lacks events that its projection refuses, though the live view shows them. */
     long refused() {
-        Long refused = database.jdbc()
-                .queryForObject(
-                        "select count(distinct aggregate_identifier) from dead_letter where aggregate_identifier not in"
-                                + " (select aggregate_identifier from public.dead_letter where processing_group = ?)",
-                        Long.class,
-                        rebuild.view().group());
+        Long refused =
+                database.jdbc().queryForObject("""
+                        select count(*) from (
+                            select aggregate_identifier, min(aggregate_version) as first from dead_letter group by 1) copied
+                        left join (
+                            select aggregate_identifier, min(aggregate_version) as first from public.dead_letter
+                            where processing_group = ? group by 1) live using (aggregate_identifier)
+                        where live.first is null or copied.first < live.first""", Long.class, rebuild.view().group());
         return refused == null ? 0 : refused;
     }
 

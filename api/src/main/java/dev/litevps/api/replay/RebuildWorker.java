@@ -70,11 +70,13 @@ class RebuildWorker implements SmartLifecycle {
     }
 
     private void work() throws InterruptedException {
-        record.complete();
         Optional<ViewRebuild> rebuild = rebuilds.claim(node);
         if (rebuild.isPresent()) {
             workOn(rebuild.get());
         }
+        rebuilds.giveUpOutdated();
+        copies.removeLeftovers();
+        record.complete();
     }
 
     private void workOn(ViewRebuild rebuild) throws InterruptedException {
@@ -90,7 +92,6 @@ class RebuildWorker implements SmartLifecycle {
                 brokenOff(rebuild, claim, e);
             }
         }
-        removeWhatIsOver(rebuild);
     }
 
     private void goOn(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
@@ -107,18 +108,18 @@ class RebuildWorker implements SmartLifecycle {
         Optional<Drift> drift = run.compare(() -> isRunning()
                 && System.nanoTime() - begun < properties.compareWithin().toNanos()
                 && isWanted(run.claim()));
+        drift.ifPresent(found -> rebuilds.compared(run.claim(), found));
         long refused = run.refused();
         if (refused > 0) {
             // Nobody is to lose without being asked what the live view shows.
-            drift.ifPresent(found -> rebuilds.compared(run.claim(), found));
-            rebuilds.end(
-                    run.claim(), State.READY, "events of " + refused + " aggregates are refused now, and left out");
+            String trouble = "events of " + refused + " aggregates are refused now, and left out";
+            rebuilds.made(run.claim(), rebuild, State.READY, trouble);
         } else if (drift.isPresent()) {
-            rebuilds.compared(run.claim(), drift.get());
-            rebuilds.end(run.claim(), rebuild.swaps() ? State.SWAPPING : State.READY, null);
+            rebuilds.made(run.claim(), rebuild, rebuild.swaps() ? State.SWAPPING : State.READY, null);
         } else if (isRunning()) {
             // A person decides: that the live view does not follow may be just why another is made.
-            rebuilds.end(run.claim(), State.READY, "the live view is behind its events: the two were not compared");
+            String trouble = "the live view is behind its events: the two were not compared";
+            rebuilds.made(run.claim(), rebuild, State.READY, trouble);
         }
     }
 
@@ -131,7 +132,7 @@ class RebuildWorker implements SmartLifecycle {
     private void brokenOff(ViewRebuild rebuild, RebuildClaim claim, Exception cause) throws InterruptedException {
         if (Failures.isPassing(cause)) {
             LOG.info("The view {} is made anew in a moment", rebuild.view().group(), cause);
-            rebuilds.end(claim, rebuild.state(), "it was interrupted, and goes on: " + Failures.message(cause));
+            rebuilds.released(claim, "it was interrupted, and goes on: " + Failures.message(cause));
             Thread.sleep(PAUSE_AFTER_FAILURE);
         } else {
             fail(rebuild, claim, "it broke off: " + cause.getClass().getSimpleName(), cause);
@@ -140,14 +141,6 @@ class RebuildWorker implements SmartLifecycle {
 
     private void fail(ViewRebuild rebuild, RebuildClaim claim, String trouble, @Nullable Exception cause) {
         LOG.warn("The view {} could not be made anew: {}", rebuild.view().group(), trouble, cause);
-        rebuilds.end(claim, State.FAILED, trouble);
-    }
-
-    private void removeWhatIsOver(ViewRebuild rebuild) {
-        boolean isOver =
-                rebuilds.find(rebuild.id()).filter(now -> now.state().isEnd()).isPresent();
-        if (isOver) {
-            copies.drop(rebuild);
-        }
+        rebuilds.failed(claim, trouble);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SwapRecord {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SwapRecord.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ViewRebuilds rebuilds;
@@ -33,16 +36,24 @@ class SwapRecord {
     /** Records what is not on record yet. */
     void complete() {
         for (Swapped swapped : rebuilds.swappedAndNotRecorded()) {
-            // The same id each time: it is recorded once.
-            UUID id = UUID.nameUUIDFromBytes(("swapped " + swapped.id()).getBytes(StandardCharsets.UTF_8));
-            RecordIntervention command = new RecordIntervention(
-                    new InterventionId(id),
-                    InterventionKind.VIEW_SWAPPED,
-                    swapped.view() + "/" + swapped.id(),
-                    swapped.reason(),
-                    clock.instant());
-            commands.send(command, swapped.provenance()).block(PATIENCE);
-            rebuilds.swapRecorded(swapped.id());
+            try {
+                complete(swapped);
+            } catch (RuntimeException e) {
+                LOG.warn("That the view {} was replaced is not on record yet", swapped.view(), e);
+            }
         }
+    }
+
+    private void complete(Swapped swapped) {
+        // The same id each time: it is recorded once.
+        UUID id = UUID.nameUUIDFromBytes(("swapped " + swapped.id()).getBytes(StandardCharsets.UTF_8));
+        RecordIntervention command = new RecordIntervention(
+                new InterventionId(id),
+                InterventionKind.VIEW_SWAPPED,
+                swapped.view() + "/" + swapped.id(),
+                swapped.reason(),
+                clock.instant());
+        commands.send(command, swapped.provenance()).block(PATIENCE);
+        rebuilds.swapRecorded(swapped.id());
     }
 }

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param workingMillis how long the work took so far
  * @param rows how many rows the live view had when the two were compared
  * @param differences how many rows differed then; null if they were not compared yet
- * @param trouble why it failed
+ * @param erasures how many accounts were erased since it was begun
+ * @param trouble why it failed, or what is to be known before it is used
  */
 record ViewRebuild(
         UUID id,
@@ -33,6 +34,7 @@ record ViewRebuild(
         long rows,
         @Nullable Long differences,
         JsonNode examples,
+        int erasures,
         @Nullable String trouble,
         @Nullable Instant endedAt) {
 

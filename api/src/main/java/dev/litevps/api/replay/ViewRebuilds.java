@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ class ViewRebuilds {
 
     /** Who works on one says so several times in this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String ERASED = "an account was erased while it rested: begin again";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, String>> PROVENANCE = new TypeReference<>() {};
@@ -61,9 +64,13 @@ class ViewRebuilds {
                 .query((row, _) -> new Swapped(
                         row.getObject("id", UUID.class),
                         row.getString("view"),
-                        JSON.readValue(row.getString("swap_provenance"), PROVENANCE),
-                        row.getString("swap_reason")))
+                        provenance(row.getString("swap_provenance")),
+                        Objects.requireNonNullElse(row.getString("swap_reason"), row.getString("reason"))))
                 .list();
+    }
+
+    private static Map<String, String> provenance(@Nullable String text) {
+        return text == null ? Map.of() : JSON.readValue(text, PROVENANCE);
     }
 
     void swapRecorded(UUID id) {
@@ -100,27 +107,61 @@ class ViewRebuilds {
                 .update();
     }
 
-    /** The claim ends, and the state with it. Nothing is done if the claim has ended already. */
-    void end(RebuildClaim claim, State next, @Nullable String trouble) {
-        jdbc.sql("update view_rebuild set state = ?, node = null, ended_at = ?, trouble = ?"
-                        + " where id = ? and node = ? and state = ?")
-                .param(word(next))
-                .param(next.isEnd() ? now() : null)
+    /**
+     * It is made. If an account was erased since it was begun to be brought up to date, that is done once more.
+     *
+     * @param next {@link State#READY} or {@link State#SWAPPING}
+     * @param trouble what is to be known before it is used
+     */
+    void made(RebuildClaim claim, ViewRebuild rebuild, State next, @Nullable String trouble) {
+        jdbc.sql("update view_rebuild set state = case when erasures = ? then ? else 'filling' end, node = null,"
+                        + " trouble = ? where id = ? and node = ? and state = ?")
+                .params(rebuild.erasures(), word(next))
                 .param(trouble)
                 .params(claim.id(), claim.node(), word(claim.state()))
                 .update();
     }
 
-    /** Those that rest are made anew or brought up to date: what they show of an account that is erased now must go. */
-    List<ViewRebuild> accountErased() {
-        List<ViewRebuild> given = jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble ="
-                        + " 'an account was erased while it rested: begin again' where state = 'paused' returning *")
-                .param(now())
-                .query((row, _) -> of(row))
-                .list();
-        jdbc.sql("update view_rebuild set state = 'filling', node = null where state = 'ready'")
+    /** It has failed. Nothing is done if the claim has ended already. */
+    void failed(RebuildClaim claim, String trouble) {
+        jdbc.sql("update view_rebuild set state = 'failed', node = null, ended_at = ?, trouble = ?"
+                        + " where id = ? and node = ? and state = ?")
+                .params(now(), trouble, claim.id(), claim.node(), word(claim.state()))
                 .update();
-        return given;
+    }
+
+    /** It is left to whoever takes it next. Nothing is done if the claim has ended already. */
+    void released(RebuildClaim claim, String trouble) {
+        jdbc.sql("update view_rebuild set node = null, trouble = ? where id = ? and node = ? and state = ?")
+                .params(trouble, claim.id(), claim.node(), word(claim.state()))
+                .update();
+    }
+
+    /**
+     * An account is erased in the current transaction: what rests must not show it. A copy that waits to be used is brought up
+     * to date; of one that was paused nobody knows when it will be, so it is given up.
+     */
+    void accountErased() {
+        jdbc.sql("""
+                        update view_rebuild set erasures = erasures + 1,
+                            node = case when state in ('ready', 'paused') then null else node end,
+                            ended_at = case state when 'paused' then cast(? as timestamptz) end,
+                            trouble = case state when 'paused' then ? else trouble end,
+                            state = case state when 'ready' then 'filling' when 'paused' then 'failed' else state end
+                        where state not in ('swapped', 'cancelled', 'failed')""").params(now(), ERASED).update();
+    }
+
+    /** Gives up those that were paused although they have not come to an erasure that there was since they were begun. */
+    void giveUpOutdated() {
+        jdbc.sql("update view_rebuild set state = 'failed', ended_at = ?, trouble = ?"
+                        + " where state = 'paused' and erasures > 0")
+                .params(now(), ERASED)
+                .update();
+    }
+
+    /** Whether somebody may still need what was made for it. */
+    boolean isOpen(UUID id) {
+        return find(id).filter(rebuild -> !rebuild.state().isEnd()).isPresent();
     }
 
     /** This node is at work on it. */
@@ -162,6 +203,7 @@ class ViewRebuilds {
                 row.getLong("rows"),
                 row.getObject("differences") == null ? null : differences,
                 JSON.readTree(row.getString("examples")),
+                row.getInt("erasures"),
                 row.getString("trouble"),
                 time(row.getObject("ended_at", OffsetDateTime.class)));
     }

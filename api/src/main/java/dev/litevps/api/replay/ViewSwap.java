@@ -43,9 +43,10 @@ class ViewSwap {
     /** Whether it is done; if not, the live view goes on as it was. */
     boolean swap(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
         String group = rebuild.view().group();
-        String owner = "rebuild-" + rebuild.id();
+        // Of this node: another may take it over from one that was taken for dead.
+        String owner = "rebuild-" + run.claim().node();
         try {
-            for (int attempt = 0; attempt < TRIES; attempt++) {
+            for (int attempt = 0; attempt < TRIES && run.isOurs(); attempt++) {
                 if (tryOnce(rebuild, run, database, owner)) {
                     rows.forgetAll();
                     return true;
@@ -98,7 +99,8 @@ class ViewSwap {
                     throw new ViewInUse("it took too long, and somebody works on the view again");
                 }
                 jdbc.update(
-                        "update public.view_rebuild set state = 'swapped', ended_at = now(), node = null where id = ?",
+                        "update public.view_rebuild set state = 'swapped', ended_at = now(), node = null, trouble = null"
+                                + " where id = ?",
                         rebuild.id());
                 return true;
             });

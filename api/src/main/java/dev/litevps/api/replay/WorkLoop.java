@@ -53,6 +53,9 @@ final class WorkLoop {
                     step.work();
                 } catch (RuntimeException e) {
                     LOG.debug("{} cannot work at the moment", name, e);
+                } catch (Error e) {
+                    // The next piece of work may do.
+                    LOG.error("{} broke off", name, e);
                 }
                 Thread.sleep(pause);
             }

@@ -164,7 +164,7 @@ final class Sealer {
 
     private GrowingTree current(Connection connection) throws SQLException {
         Optional<Sealed> last = SealTables.last(connection);
-        witness.expect(last.map(Sealed::size).orElse(-1L));
+        witness.expect(connection);
         GrowingTree known = tree;
         if (known == null || last.isEmpty() || !known.isAt(last.get())) {
             known = last.isPresent() ? GrowingTree.load(connection, last.get()) : GrowingTree.empty();

@@ -35,7 +35,7 @@ final class Witness {
 
     private final Path file;
     private boolean opened;
-    private long lastSize = -1;
+    private @Nullable Checkpoint last;
 
     Witness(Path file) {
         this.file = file;
@@ -62,38 +62,49 @@ final class Witness {
     }
 
     /**
-     * {@link SealException} if the database has fewer events sealed than it had: what comes next must not be sealed on top of
-     * that. It is refused until somebody has put the file aside.
+     * {@link SealException} if the database no longer has the last checkpoint that it had: what comes next must not be sealed on
+     * top of that, whoever has sealed what is there now. It is refused until somebody has put the file aside.
      */
-    void expect(long size) {
-        if (size < lastSize) {
+    void expect(Connection connection) throws SQLException {
+        Checkpoint known = last;
+        if (known != null && !has(connection, known)) {
             // It is looked at again the next time: it may have been put aside.
             opened = false;
             throw new SealException(
-                    ("there are fewer sealed events than the witness file has seen, %d of %d: some were removed, or an old"
-                                    + " copy was restored. Keep %s, and put it aside")
-                            .formatted(Math.max(0, size), lastSize, file));
+                    ("the database no longer has the seal over %d events that the witness file has seen: some were removed, or"
+                                    + " an old copy was restored. Keep %s, and move it out of the way")
+                            .formatted(known.size(), file));
+        }
+    }
+
+    private static boolean has(Connection connection, Checkpoint known) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select exists (select from seal_checkpoint where size = ? and root = ?)")) {
+            statement.setLong(1, known.size());
+            statement.setBytes(2, known.root());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 
     private List<String> append(Connection connection) throws SQLException, IOException {
         List<String> notes = new ArrayList<>();
-        long last = lastSize;
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select size, note from seal_checkpoint where size > ? order by size limit ?")) {
-            statement.setLong(1, lastSize);
+        try (PreparedStatement statement =
+                connection.prepareStatement("select note from seal_checkpoint where size > ? order by size limit ?")) {
+            statement.setLong(1, last == null ? -1 : last.size());
             statement.setInt(2, NOTES_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    last = row.getLong(1);
-                    notes.add(row.getString(2));
+                    notes.add(row.getString(1));
                 }
             }
         }
         if (!notes.isEmpty()) {
             Files.writeString(
                     file, String.join("\n", notes) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            lastSize = last;
+            last = lastOf(notes.getLast());
         }
         return notes;
     }
@@ -104,7 +115,7 @@ final class Witness {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        lastSize = -1;
+        last = null;
         if (Files.notExists(file)) {
             return;
         }
@@ -120,8 +131,7 @@ final class Witness {
             }
             int surplus = tail.substring(end).getBytes(StandardCharsets.UTF_8).length;
             content.setLength(content.length() - surplus);
-            Checkpoint last = lastOf(tail.substring(0, end));
-            lastSize = last == null ? -1 : last.size();
+            last = lastOf(tail.substring(0, end));
         }
     }
 

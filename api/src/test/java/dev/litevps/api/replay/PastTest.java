@@ -97,6 +97,26 @@ class PastTest {
     }
 
     @Test
+    void aRefusedEventIsNamedAndNoWrongAnswerGiven() {
+        Customer ann = Customer.with(server, "10.00");
+        String vps = ann.create("web");
+        ann.client().awaitState(vps, "running", PATIENCE);
+        JdbcClient database = server.bean(JdbcClient.class);
+        ann.client().put("/api/vps/" + vps, Map.of("name", "refused-later"));
+        database.sql("alter table vps_view add constraint refuse_past check (name <> 'refused-later') not valid")
+                .update();
+        try {
+            Answer answer = auditor.get("/api/audit/vps/" + vps);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+            assertThat(answer.text("code")).isEqualTo("event_refused");
+            assertThat(answer.text("error")).contains("VpsRenamed", vps);
+        } finally {
+            database.sql("alter table vps_view drop constraint refuse_past").update();
+        }
+    }
+
+    @Test
     void chargesAreInItFromTheirEventOn() {
         Customer ann = Customer.with(server, "10.00");
         String vps = ann.create("web");

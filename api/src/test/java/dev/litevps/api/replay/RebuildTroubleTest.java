@@ -183,6 +183,63 @@ class RebuildTroubleTest {
     }
 
     @Test
+    void whatWasGivenUpWhileACopyRestsIsNotBroughtBackByIt() {
+        String vps = ann.create("before");
+        ann.client().awaitState(vps, "running", PATIENCE);
+        sql("alter table vps_view add constraint refuse_resting check (name <> 'venom')");
+        try {
+            rename(ann, vps, "venom");
+            rename(ann, vps, "after");
+            Awaitility.await("both wait").atMost(PATIENCE).until(() -> waiting(vps) == 2);
+            String rebuild = rebuilds.begin("query.vps", false);
+            rebuilds.await(rebuild, "ready");
+            assertThat(support.post("/api/support/dead-letters/query.vps/" + vps + "/discard", Rebuilds.BECAUSE)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(name(ann, vps)).isEqualTo("after");
+
+            rebuilds.order(rebuild, "swap");
+            rebuilds.await(rebuild, "swapped");
+
+            assertThat(name(ann, vps)).isEqualTo("after");
+            assertThat(waiting(vps)).isZero();
+        } finally {
+            sql("alter table vps_view drop constraint if exists refuse_resting");
+        }
+    }
+
+    @Test
+    void aCopyThatWasBeingFilledWhenAnAccountWasErasedIsBroughtUpToDateBeforeItRests() throws SQLException {
+        ViewRebuild rebuild = ours("query.sshkey");
+        try (CopyDatabase database = server.bean(CopyDatabases.class).open(rebuild)) {
+            RebuildRun run = run(rebuild, database);
+            assertThat(run.fill(() -> true)).isTrue();
+            server.bean(ViewRebuilds.class).accountErased();
+
+            server.bean(ViewRebuilds.class).made(run.claim(), rebuild, State.READY, null);
+        }
+
+        assertThat(support.get(path(rebuild)).text("state")).isIn("filling", "ready");
+        Awaitility.await("it was filled again").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        support.get(path(rebuild)).json().path("differences").isNumber())
+                .isTrue());
+        rebuilds.await(path(rebuild), "ready");
+        rebuilds.order(path(rebuild), "cancel");
+    }
+
+    @Test
+    void nothingIsLeftOfWhatNobodyCanUseAnyMore() {
+        UUID gone = UUID.randomUUID();
+        String schema = "copy_" + gone.toString().replace("-", "");
+        sql("create schema " + schema);
+        sql("create schema " + schema + "_old");
+
+        Awaitility.await("they are removed")
+                .atMost(PATIENCE)
+                .until(() -> count("pg_namespace where nspname like '" + schema + "%'") == 0);
+    }
+
+    @Test
     void aCopyThatLacksWhatTheLiveViewShowsIsNotSwappedUnasked() {
         String vps = ann.create("shown");
         ann.client().awaitState(vps, "running", PATIENCE);

@@ -238,7 +238,7 @@ class SealerTest {
         Sealing node = store.node(store.witness());
         node.start();
         await().atMost(PATIENCE).until(() -> node.status().trouble() != null);
-        assertThat(node.status().trouble()).contains("fewer sealed events");
+        assertThat(node.status().trouble()).contains("no longer has the seal");
         node.stop();
         assertThat(store.number("select max(last_position) from seal_checkpoint"))
                 .as("nothing is built on it")
@@ -254,6 +254,23 @@ class SealerTest {
                 .atMost(PATIENCE)
                 .until(() -> again.status().trouble() == null);
         again.stop();
+    }
+
+    @Test
+    void whatAnotherNodeSealedOnTopOfARollBackIsRefusedToo() {
+        SealedStore store = stores.full();
+        store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
+        long last = store.number("select max(last_position) from seal_checkpoint");
+        store.change("delete from domain_event_entry where global_index > ?", last);
+        store.append(SealedStores.EVENTS, SealedStores.AGGREGATES);
+        new SealedStore(store.dataSource(), stores.newFile()).sealAll();
+        assertThat(store.number("select max(size) from seal_checkpoint")).isGreaterThan(SealedStores.EVENTS);
+
+        store.append("new");
+
+        assertThatThrownBy(store::sealAll)
+                .isInstanceOf(SealException.class)
+                .hasMessageContaining("no longer has the seal");
     }
 
     @Test
