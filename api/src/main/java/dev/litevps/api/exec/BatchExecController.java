@@ -50,6 +50,7 @@ class BatchExecController {
             @RequestBody BatchExecBody body, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         return commissions
                 .wanted(body.single())
+                .map(wanted -> wanted.oneOf(body.ids() == null ? 1 : body.ids().size()))
                 .flatMap(wanted -> batches.each(
                         body.ids(),
                         "ids",

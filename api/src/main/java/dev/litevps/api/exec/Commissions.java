@@ -61,7 +61,7 @@ class Commissions {
             return jobs.start(JobId.of(id), vps, wanted, caller, exchange);
         }
         ExecRequest request = new ExecRequest(
-                wanted.command(), Duration.ofSeconds(wanted.timeoutSeconds()), limits.outputLimitBytes());
+                wanted.command(), Duration.ofSeconds(wanted.timeoutSeconds()), wanted.outputLimitBytes());
         return guest.exec(ExecutionId.of(id), vps, request, caller, exchange).map(ExecAnswer.Ended::of);
     }
 }

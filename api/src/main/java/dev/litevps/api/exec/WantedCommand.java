@@ -12,9 +12,14 @@ import java.util.Optional;
  *
  * @param timeoutSeconds after which it is killed
  * @param background whether nobody waits for it
+ * @param outputLimitBytes how much of each of stdout and stderr is kept
  * @param blockedBy the entry of the list of blocked commands because of which it must not be run
  */
-record WantedCommand(String command, int timeoutSeconds, boolean background, Optional<String> blockedBy) {
+record WantedCommand(
+        String command, int timeoutSeconds, boolean background, int outputLimitBytes, Optional<String> blockedBy) {
+
+    /** What each of many keeps at least. */
+    private static final int LEAST_OUTPUT_BYTES = 16 * 1024;
 
     /** {@link ApiException} 400 if it is none, or beyond a limit. */
     static WantedCommand of(ExecBody body, SettingsRow current, ExecProperties limits) {
@@ -37,6 +42,13 @@ record WantedCommand(String command, int timeoutSeconds, boolean background, Opt
                 command,
                 seconds,
                 Boolean.TRUE.equals(body.background()),
+                limits.outputLimitBytes(),
                 new BlockedCommands(current.blockedCommands()).foundIn(command));
+    }
+
+    /** The same for one of so many VPSes, whose outputs are in one answer: that has as much as one alone would have. */
+    WantedCommand oneOf(int count) {
+        int share = Math.max(LEAST_OUTPUT_BYTES, outputLimitBytes / Math.max(1, count));
+        return new WantedCommand(command, timeoutSeconds, background, Math.min(outputLimitBytes, share), blockedBy);
     }
 }

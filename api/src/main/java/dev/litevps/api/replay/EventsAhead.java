@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class EventsAhead {
 
     private final StoredEvents store;
     private final int size;
+    private final Consumer<EventMessage<?>> preparation;
     private @Nullable Ahead ahead;
 
     /**
@@ -28,10 +31,16 @@ final class EventsAhead {
     /** What is being read, and from where on. */
     private record Ahead(@Nullable GapAwareTrackingToken start, CompletableFuture<Chunk> chunk) {}
 
-    /** @param size how many events at least, if there are so many */
-    EventsAhead(StoredEvents store, int size) {
+    /**
+     * One that has read nothing yet.
+     *
+     * @param size how many events at least, if there are so many
+     * @param preparation what can be done with each before those before it are handled
+     */
+    EventsAhead(StoredEvents store, int size, Consumer<EventMessage<?>> preparation) {
         this.store = store;
         this.size = size;
+        this.preparation = preparation;
     }
 
     /** What follows on the position. */
@@ -71,6 +80,7 @@ final class EventsAhead {
             end = batch.end();
             isLast = batch.isLast();
         }
+        events.forEach(placed -> preparation.accept(placed.event()));
         return new Chunk(events, end, isLast);
     }
 }

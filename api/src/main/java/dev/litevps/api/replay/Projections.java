@@ -5,14 +5,17 @@ import dev.litevps.api.deadletter.Refusals;
 import dev.litevps.query.ViewWriter;
 import dev.litevps.query.view.View;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The code that makes the views, to make others with it. */
@@ -37,6 +40,20 @@ class Projections {
     /** Replays events into the view's tables as they are on this connection. */
     Replay replay(View view, JdbcOperations jdbc, Refusals refusals) {
         return new Replay(writing(view, jdbc), jdbc, Discarded.by(view.group(), jdbc), refusals);
+    }
+
+    /** Has the payloads read that the projection of the view will read. */
+    Consumer<EventMessage<?>> preparation(View view) {
+        if (view == View.HISTORY) {
+            // It has the database read them.
+            return _ -> {};
+        }
+        AnnotationEventHandlerAdapter handler = writing(view, new JdbcTemplate());
+        return event -> {
+            if (handler.canHandle(event)) {
+                event.getPayload();
+            }
+        };
     }
 
     private Class<?> typeOf(View view) {

@@ -51,7 +51,7 @@ final class RebuildRun {
         this.projections = projections;
         this.database = database;
         this.tokens = tokens;
-        this.ahead = new EventsAhead(store, EVENTS_PER_TRANSACTION);
+        this.ahead = new EventsAhead(store, EVENTS_PER_TRANSACTION, projections.preparation(rebuild.view()));
         this.position = tokens.read(rebuild.token());
     }
 

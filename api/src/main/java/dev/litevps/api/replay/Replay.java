@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 final class Replay {
 
-    private static final int BATCH_SIZE = 1_000;
+    private static final int BATCH_SIZE = 4_000;
 
     private final AnnotationEventHandlerAdapter handler;
     private final JdbcOperations jdbc;

@@ -81,6 +81,22 @@ class BatchExecTest {
     }
 
     @Test
+    void togetherTheyKeepAsMuchOutputAsOneCommandWould() {
+        List<JsonNode> results =
+                results(client.post(PATH, body("seq 1 100000", Map.of("timeout_seconds", 30), one, two)));
+
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.path("stdout_truncated").asBoolean()).isTrue();
+            assertThat(result.path("stdout").asString()).hasSize(1024 * 1024 / 2);
+        });
+        assertThat(client.post("/api/vps/" + one + "/exec", Map.of("command", "seq 1 100000"))
+                        .json()
+                        .path("stdout_truncated")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void allAreAtWorkAtTheSameTime() {
         Object[] ids = Collections.nCopies(10, one).toArray();
         String allHere = "echo here >> /root/here; while [ $(wc -l < /root/here) -lt 10 ]; do sleep 0.05; done";

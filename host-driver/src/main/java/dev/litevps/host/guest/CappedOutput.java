@@ -7,13 +7,20 @@ import java.nio.charset.StandardCharsets;
 /** Keeps the first bytes of a stream and drops the rest, so that a guest cannot fill the platform's memory. */
 final class CappedOutput extends OutputStream {
 
+    /** What each may keep, however much others keep: more than nearly all commands print. */
+    static final int ALWAYS_KEPT_BYTES = 64 * 1024;
+
     private final int limitBytes;
+    private final OutputBudget budget;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long takenBytes;
     private boolean truncated;
     private volatile long lastWriteNanos = System.nanoTime();
 
-    CappedOutput(int limitBytes) {
+    /** @param budget for what is kept beyond {@link #ALWAYS_KEPT_BYTES} */
+    CappedOutput(int limitBytes, OutputBudget budget) {
         this.limitBytes = limitBytes;
+        this.budget = budget;
     }
 
     @Override
@@ -23,10 +30,28 @@ final class CappedOutput extends OutputStream {
 
     @Override
     public synchronized void write(byte[] data, int offset, int length) {
-        int room = Math.min(length, limitBytes - kept.size());
+        int room = granted(Math.min(length, limitBytes - kept.size()));
         kept.write(data, offset, room);
         truncated |= room < length;
         lastWriteNanos = System.nanoTime();
+    }
+
+    private int granted(int wanted) {
+        int free = Math.min(wanted, Math.max(0, ALWAYS_KEPT_BYTES - kept.size()));
+        if (free == wanted || truncated) {
+            // What comes after a gap would be read as if it had followed.
+            return truncated ? 0 : free;
+        }
+        int taken = budget.take(wanted - free);
+        takenBytes += taken;
+        return free + taken;
+    }
+
+    /** Nobody needs it any more. */
+    synchronized void release() {
+        budget.giveBack(takenBytes);
+        takenBytes = 0;
+        truncated = true;
     }
 
     synchronized String text() {

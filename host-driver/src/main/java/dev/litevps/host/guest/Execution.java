@@ -45,10 +45,11 @@ final class Execution implements ChannelListener, AutoCloseable {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final long startNanos = System.nanoTime();
 
-    Execution(ClientSession session, ExecRequest request) throws IOException {
+    /** @param budget for the output of commands that run at the same time */
+    Execution(ClientSession session, ExecRequest request, OutputBudget budget) throws IOException {
         this.request = request;
-        this.stdout = new CappedOutput(request.outputLimitBytes());
-        this.stderr = new CappedOutput(request.outputLimitBytes());
+        this.stdout = new CappedOutput(request.outputLimitBytes(), budget);
+        this.stderr = new CappedOutput(request.outputLimitBytes(), budget);
         this.announced = new AnnouncedCommand(request.command(), stderr);
         this.channel = session.createExecChannel(announced.line());
         channel.setOut(stdout);
@@ -186,5 +187,7 @@ final class Execution implements ChannelListener, AutoCloseable {
     @Override
     public void close() {
         channel.close(false);
+        stdout.release();
+        stderr.release();
     }
 }

@@ -33,6 +33,8 @@ public final class SshGuest implements Guest, GuestFiles {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SshConnector connector;
+    private final OutputBudget budget = OutputBudget.ofThisMachine();
+    private final OutputBudget ofPlatform = OutputBudget.endless();
     private final ConcurrentMap<MachineId, GuestConnections> guests = new ConcurrentHashMap<>();
 
     /** @param keys gives the key with which to log in */
@@ -79,8 +81,8 @@ public final class SshGuest implements Guest, GuestFiles {
                 : connections.acquire(access, request.timeout());
     }
 
-    private static Execution start(GuestConnections.Lease lease, ExecRequest request) throws IOException {
-        Execution execution = new Execution(lease.session(), request);
+    private Execution start(GuestConnections.Lease lease, ExecRequest request) throws IOException {
+        Execution execution = new Execution(lease.session(), request, request.ofPlatform() ? ofPlatform : budget);
         try {
             execution.start();
             return execution;

@@ -92,7 +92,7 @@ final class TimeGuard {
 
     /** Whether the time was up. If not, the command has ended, or the guard was lost. */
     private boolean watchOnce(long leader) {
-        CappedOutput answer = new CappedOutput(ANSWER_LIMIT_BYTES);
+        CappedOutput answer = new CappedOutput(ANSWER_LIMIT_BYTES, OutputBudget.endless());
         try (GuestConnections.Lease lease = connections.acquireForPlatform(access, OPEN_TIMEOUT)) {
             double seconds = Math.max(0, endNanos - System.nanoTime()) / 1e9;
             String line = String.format(Locale.ROOT, "set -- %d %.3f\n%s", leader, seconds, SCRIPT);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncedCommandTest {
 
-    private final CappedOutput stderr = new CappedOutput(1_000);
+    private final CappedOutput stderr = new CappedOutput(1_000, OutputBudget.endless());
     private final AnnouncedCommand command = new AnnouncedCommand("echo 'it''s'\n\"$x\"", stderr);
     private final String word =
             command.line().substring("echo ".length(), command.line().indexOf("$$"));

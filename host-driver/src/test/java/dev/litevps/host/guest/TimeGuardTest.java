@@ -90,7 +90,7 @@ class TimeGuardTest {
 
     private String printed(String file) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve(file));
-        CappedOutput kept = new CappedOutput(OUTPUT_LIMIT);
+        CappedOutput kept = new CappedOutput(OUTPUT_LIMIT, OutputBudget.endless());
         kept.write(bytes, 0, bytes.length);
         return kept.text();
     }
