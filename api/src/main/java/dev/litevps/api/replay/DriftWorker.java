@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +18,7 @@ import org.springframework.stereotype.Component;
  * moment, and goes on meanwhile.
  */
 @Component
-class DriftWorker implements SmartLifecycle {
+class DriftWorker extends WorkLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftWorker.class);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
@@ -41,30 +40,16 @@ class DriftWorker implements SmartLifecycle {
     private final StoredEvents events;
     private final DriftChecks checks;
     private final String node = UUID.randomUUID().toString();
-    private final WorkLoop loop = new WorkLoop("drift-checks", PAUSE, this::work);
 
     DriftWorker(Scratch scratch, StoredEvents events, DriftChecks checks) {
+        super("drift-checks", PAUSE);
         this.scratch = scratch;
         this.events = events;
         this.checks = checks;
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
-    }
-
-    private void work() {
+    void work() {
         Optional<DriftCheck> waiting = checks.claim(node);
         while (waiting.isPresent() && isRunning()) {
             check(waiting.get());

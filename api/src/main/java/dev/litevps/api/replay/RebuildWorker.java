@@ -10,12 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Makes views anew, one after the other on this node. What a node has begun and does not end, another goes on with. */
 @Component
-class RebuildWorker implements SmartLifecycle {
+class RebuildWorker extends WorkLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWorker.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -33,7 +32,6 @@ class RebuildWorker implements SmartLifecycle {
     private final CopyDatabases copies;
     private final RebuildProperties properties;
     private final String node = UUID.randomUUID().toString();
-    private final WorkLoop loop = new WorkLoop("view-rebuilds", PAUSE, this::work);
 
     RebuildWorker(
             ViewRebuilds rebuilds,
@@ -44,6 +42,7 @@ class RebuildWorker implements SmartLifecycle {
             Tokens tokens,
             CopyDatabases copies,
             RebuildProperties properties) {
+        super("view-rebuilds", PAUSE);
         this.rebuilds = rebuilds;
         this.record = record;
         this.store = store;
@@ -55,21 +54,7 @@ class RebuildWorker implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        loop.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return loop.isRunning();
-    }
-
-    private void work() throws InterruptedException {
+    void work() throws InterruptedException {
         Optional<ViewRebuild> rebuild = rebuilds.claim(node);
         if (rebuild.isPresent()) {
             workOn(rebuild.get());

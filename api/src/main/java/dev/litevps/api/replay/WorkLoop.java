@@ -4,37 +4,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
-/** A thread of its own that looks for work again and again, from when it is started to when it is stopped. */
-final class WorkLoop {
+/** Work on a thread of its own, which looks for it again and again, from when the server is started to when it is stopped. */
+abstract class WorkLoop implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
     private final String name;
     private final Duration pause;
-    private final Step step;
     private volatile @Nullable Thread thread;
 
-    /** Does what there is to do, and comes back. */
-    interface Step {
-        void work() throws InterruptedException;
-    }
-
     /** @param pause between two looks */
-    WorkLoop(String name, Duration pause, Step step) {
+    WorkLoop(String name, Duration pause) {
         this.name = name;
         this.pause = pause;
-        this.step = step;
     }
 
-    void start() {
-        Thread begun = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+    /** Does what there is to do, and comes back. */
+    abstract void work() throws InterruptedException;
+
+    @Override
+    public void start() {
+        Thread begun = Thread.ofPlatform().daemon().name(name).unstarted(this::loop);
         // First, since it ends as soon as nobody is to be at work.
         thread = begun;
         begun.start();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         Thread running = thread;
         thread = null;
         if (running != null) {
@@ -42,15 +41,16 @@ final class WorkLoop {
         }
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return thread != null;
     }
 
-    private void work() {
+    private void loop() {
         try {
-            while (isRunning()) {
+            while (Thread.currentThread() == thread) {
                 try {
-                    step.work();
+                    work();
                 } catch (RuntimeException e) {
                     LOG.debug("{} cannot work at the moment", name, e);
                 } catch (Error e) {
