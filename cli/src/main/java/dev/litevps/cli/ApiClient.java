@@ -44,6 +44,7 @@ final class ApiClient implements AutoCloseable {
             .connectTimeout(CONNECT_LIMIT)
             .build();
     private volatile @Nullable String token;
+    private volatile boolean lostAnAnswer;
 
     /**
      * A client that is not logged in.
@@ -113,8 +114,8 @@ final class ApiClient implements AutoCloseable {
      * @param key names this request, whenever and however often it is sent
      */
     Exchange post(String path, JsonNode body, String key) {
-        long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
         Exchange exchange = sendOnceMore(path, body, key);
+        long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
         while (exchange.isInFlight() && System.nanoTime() < end) {
             // The server is still at what it was sent before.
             pause();
@@ -123,10 +124,16 @@ final class ApiClient implements AutoCloseable {
         return exchange;
     }
 
+    /** Whether something was sent again since no answer came: whatever is answered then, it may have been done. */
+    boolean lostAnAnswer() {
+        return lostAnAnswer;
+    }
+
     private Exchange sendOnceMore(String path, JsonNode body, String key) {
         try {
             return send("POST", path, body, key);
         } catch (CommandFailure noAnswer) {
+            lostAnAnswer = true;
             if (Thread.currentThread().isInterrupted()) {
                 throw noAnswer;
             }

@@ -86,9 +86,10 @@ final class StaffOptions {
                 json.putPOJO(member, value);
             }
         });
-        try (ApiClient client = server.connectWithCredentials()) {
+        ApiClient client = server.connectWithCredentials();
+        try (client) {
             Exchange exchange = client.post(path, JSON.readTree(JSON.writeValueAsString(json)), key);
-            if (exchange.isUncertain()) {
+            if (exchange.isUncertain() || (!exchange.isSuccess() && client.lostAnAnswer())) {
                 throw repeatable(exchange.failure());
             }
             printer().one(required(exchange));

@@ -22,7 +22,7 @@ final class Description {
         return switch (row.kind()) {
             case TOP_UP -> withReason("Top-up", row.reason());
             case CREDIT -> withReason("Credit", row.reason());
-            case ADJUSTMENT -> withReason("Correction by support", row.reason());
+            case ADJUSTMENT -> withReason("Correction", row.reason());
             case REFUND -> withReason(vps.isEmpty() ? "Refund" : "Refund for VPS " + vps, row.reason());
             case CHARGE -> charge(period(row), vps, granularity);
             case REVERSAL -> reversal(period(row), vps);

@@ -67,7 +67,12 @@ public class StoredEvents {
      * @param last the number of the last event that is wanted; -1 if none is
      */
     public void ofAggregate(String identifier, long last, Consumer<DomainEventMessage<?>> consumer) {
-        DomainEventStream stream = engine.readEvents(identifier, 0);
+        ofAggregate(identifier, 0, last, consumer);
+    }
+
+    /** The events of one aggregate from the first of these numbers through the last, as {@link #ofAggregate} gives them. */
+    public void ofAggregate(String identifier, long first, long last, Consumer<DomainEventMessage<?>> consumer) {
+        DomainEventStream stream = engine.readEvents(identifier, first);
         while (stream.hasNext()) {
             DomainEventMessage<?> event = stream.next();
             if (event.getSequenceNumber() > last) {

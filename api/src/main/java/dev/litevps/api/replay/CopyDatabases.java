@@ -3,14 +3,18 @@ package dev.litevps.api.replay;
 import dev.litevps.api.eventstore.DatabaseCoordinates;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Where views are made anew. */
 @Component
 class CopyDatabases {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyDatabases.class);
 
     private final ViewRebuilds rebuilds;
     private final DatabaseCoordinates database;
@@ -32,13 +36,19 @@ class CopyDatabases {
      * moment is left to the next time.
      */
     void removeLeftovers() {
-        JdbcTemplate jdbc = new JdbcTemplate(database.unpooled());
-        List<String> schemas = jdbc.queryForList(
-                "select nspname from pg_namespace where nspname ~ '^copy_[0-9a-f]{32}(_old)?$'", String.class);
-        for (String schema : schemas) {
+        for (String schema : rebuilds.schemas()) {
             if (!rebuilds.isOpen(rebuildOf(schema))) {
-                jdbc.execute("set lock_timeout = '1s'; drop schema if exists " + schema + " cascade");
+                remove(schema);
             }
+        }
+    }
+
+    private void remove(String schema) {
+        try {
+            new JdbcTemplate(database.unpooled())
+                    .execute("set lock_timeout = '1s'; drop schema if exists " + schema + " cascade");
+        } catch (DataAccessException inUse) {
+            LOG.debug("The schema {} is in use", schema, inUse);
         }
     }
 

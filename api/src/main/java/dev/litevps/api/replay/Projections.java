@@ -10,6 +10,8 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
 /** The code that makes the views, to make others with it. */
 @Component
 class Projections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
 
     private final ListableBeanFactory beans;
 
@@ -50,8 +54,12 @@ class Projections {
         }
         AnnotationEventHandlerAdapter handler = writing(view, new JdbcTemplate());
         return event -> {
-            if (handler.canHandle(event)) {
-                event.getPayload();
+            try {
+                if (handler.canHandle(event)) {
+                    event.getPayload();
+                }
+            } catch (RuntimeException e) {
+                LOG.debug("Event {} cannot be read; that is found again when it is handled", event.getIdentifier(), e);
             }
         };
     }

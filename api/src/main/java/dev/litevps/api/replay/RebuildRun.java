@@ -30,6 +30,7 @@ final class RebuildRun {
     private final Tokens tokens;
     private final EventsAhead ahead;
     private @Nullable GapAwareTrackingToken position;
+    private boolean triedAgain;
 
     /** What came of a look for events. */
     private enum Step {
@@ -71,9 +72,11 @@ final class RebuildRun {
 
     /** Handles events until there are no more, or it shall not go on; whether there are no more. */
     boolean fill(BooleanSupplier goesOn) {
-        if (!database.inTransaction(jdbc -> claim.keep(jdbc) && redeliver(jdbc))) {
+        if (!triedAgain && !database.inTransaction(jdbc -> claim.keep(jdbc) && redeliver(jdbc))) {
             return false;
         }
+        // Once, before anything is stopped for this copy.
+        triedAgain = true;
         while (goesOn.getAsBoolean()) {
             Step step = fillOnce();
             if (step != Step.MORE) {
@@ -102,11 +105,12 @@ final class RebuildRun {
         CopiedLetters letters = letters(jdbc);
         Replay replay = projections.replay(rebuild.view(), jdbc, letters);
         letters.takeAll()
-                .forEach((aggregate, versions) -> store.ofAggregate(aggregate, versions.last(), event -> {
-                    if (versions.contains(event.getSequenceNumber())) {
-                        replay.add(event);
-                    }
-                }));
+                .forEach((aggregate, versions) ->
+                        store.ofAggregate(aggregate, versions.first(), versions.last(), event -> {
+                            if (versions.contains(event.getSequenceNumber())) {
+                                replay.add(event);
+                            }
+                        }));
         replay.end();
         return true;
     }

@@ -20,6 +20,8 @@ class RebuildWorker extends WorkLoop {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+    private static final Duration TIDY_AFTER = Duration.ofSeconds(5);
+
     /** After something that passes by itself. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -32,6 +34,7 @@ class RebuildWorker extends WorkLoop {
     private final CopyDatabases copies;
     private final RebuildProperties properties;
     private final String node = UUID.randomUUID().toString();
+    private long tidiedNanos = System.nanoTime();
 
     RebuildWorker(
             ViewRebuilds rebuilds,
@@ -59,9 +62,17 @@ class RebuildWorker extends WorkLoop {
         if (rebuild.isPresent()) {
             workOn(rebuild.get());
         }
+        if (rebuild.isPresent() || System.nanoTime() - tidiedNanos > TIDY_AFTER.toNanos()) {
+            tidiedNanos = System.nanoTime();
+            tidy();
+        }
+    }
+
+    /** Ends what this node, or one that died, has left unfinished. */
+    private void tidy() {
+        record.complete();
         rebuilds.giveUpOutdated();
         copies.removeLeftovers();
-        record.complete();
     }
 
     private void workOn(ViewRebuild rebuild) throws InterruptedException {

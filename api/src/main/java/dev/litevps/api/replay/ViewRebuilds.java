@@ -159,6 +159,13 @@ class ViewRebuilds {
                 .update();
     }
 
+    /** All schemas that copies were made in, or that were put in their place. */
+    List<String> schemas() {
+        return jdbc.sql("select nspname from pg_namespace where nspname ~ '^copy_[0-9a-f]{32}(_old)?$'")
+                .query(String.class)
+                .list();
+    }
+
     /** Whether somebody may still need what was made for it. */
     boolean isOpen(UUID id) {
         return find(id).filter(rebuild -> !rebuild.state().isEnd()).isPresent();

@@ -8,4 +8,8 @@ final class SealException extends RuntimeException {
     SealException(String message) {
         super(message);
     }
+
+    SealException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

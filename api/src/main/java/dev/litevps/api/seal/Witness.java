@@ -13,7 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ final class Witness {
     /** Adds the checkpoints that it does not have. */
     void follow(Connection connection) throws SQLException, IOException {
         prepare();
+        expect(connection);
         // Whatever was written if this fails is found out before the next time.
         opened = false;
         List<String> notes = append(connection);
@@ -91,13 +94,13 @@ final class Witness {
 
     private List<String> append(Connection connection) throws SQLException, IOException {
         List<String> notes = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("select note from seal_checkpoint where size > ? order by size limit ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select size, root, note from seal_checkpoint where size > ? order by size limit ?")) {
             statement.setLong(1, last == null ? -1 : last.size());
             statement.setInt(2, NOTES_AT_ONCE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    notes.add(row.getString(1));
+                    notes.add(note(row));
                 }
             }
         }
@@ -107,6 +110,22 @@ final class Witness {
             last = lastOf(notes.getLast());
         }
         return notes;
+    }
+
+    /** {@link SealException} if it does not say what its row says: then one of them was changed. */
+    private static String note(ResultSet row) throws SQLException {
+        long size = row.getLong(1);
+        String note = row.getString(3);
+        try {
+            List<SignedNote> parsed = SignedNote.parseAll(note);
+            Checkpoint checkpoint = Checkpoint.parse(parsed.getLast().text());
+            if (checkpoint.size() == size && Arrays.equals(checkpoint.root(), row.getBytes(2))) {
+                return note;
+            }
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            throw new SealException("the checkpoint over " + size + " events cannot be read", e);
+        }
+        throw new SealException("the checkpoint over " + size + " events is not what was signed");
     }
 
     /** Finds out which checkpoint the file has last, and cuts off what a crash may have left behind it. */

@@ -149,8 +149,7 @@ class BillingTest {
                         "VPS web ran in 5 minutes between " + hour.toString().substring(11, 16));
         assertThat(rows.get(3).path("vps_id").asString()).isEqualTo(web.toString());
         assertThat(rows.getFirst().path("vps_id").isNull()).isTrue();
-        assertThat(rows.getFirst().path("description").asString())
-                .isEqualTo("Correction by support: a test of small change.");
+        assertThat(rows.getFirst().path("description").asString()).isEqualTo("Correction: a test of small change.");
         assertThat(rows.getFirst().path("amount").decimalValue()).isEqualByComparingTo(BigDecimal.ZERO);
         assertThat(rows.getFirst().path("amount_micros").asLong()).isEqualTo(-1);
     }

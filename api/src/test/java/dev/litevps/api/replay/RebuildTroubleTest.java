@@ -29,7 +29,7 @@ class RebuildTroubleTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Server server = Server.start("litevps.hypervisor=simulated", "litevps.rebuilds.compare-within=2s");
+    private final Server server = Server.start("litevps.hypervisor=simulated", "litevps.rebuilds.compare-within=6s");
     private final Client support = Customer.as(Role.SUPPORT, server).client();
     private final Rebuilds rebuilds = new Rebuilds(support);
     private final Customer ann = Customer.with(server, "10.00");

@@ -274,6 +274,25 @@ class SealerTest {
     }
 
     @Test
+    void whoLeavesItToAnotherDoesNotTakeOverWhatThatSealedOnTopOfARollBack() throws Exception {
+        SealedStore store = stores.full();
+        store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
+        long last = store.number("select max(last_position) from seal_checkpoint");
+        store.change("delete from domain_event_entry where global_index > ?", last);
+        store.append(SealedStores.EVENTS, SealedStores.AGGREGATES);
+        new SealedStore(store.dataSource(), stores.newFile()).sealAll();
+        String before = Files.readString(store.witness());
+        try (Connection other = store.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(" + Sealer.LOCK + ")");
+
+            assertThatThrownBy(() -> store.sealer().seal()).isInstanceOf(SealException.class);
+        }
+        assertThat(Files.readString(store.witness())).isEqualTo(before);
+    }
+
+    @Test
     void aNodeThatLeavesItToAnotherSaysThatTheOtherIsBehind() throws Exception {
         SealedStore store = stores.full();
         try (Connection other = store.dataSource().getConnection();

@@ -19,7 +19,9 @@ import dev.litevps.events.vps.VpsId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How support gives back and puts right what was charged to a ledger. Each says whether it did, or that was done before. */
 final class Corrections {
@@ -68,25 +70,34 @@ final class Corrections {
     /**
      * Gives back charges that the VPS did not earn, but nothing that was given back for them before.
      *
-     * @param since all charges of the VPS since the beginning of the hour of the first
+     * @param since all charges of the VPS since the beginning of the hour of the first; none if that is not known
      */
     void reverse(VpsId vpsId, List<ChargeLine> unearned, List<ChargeLine> since, Instant at) {
         Usd amount = ChargeLine.sum(unearned);
-        Usd before = state.refunds().returnedOf(vpsId, unearned, since);
+        Map<ChargeId, Usd> byHour = state.refunds().returnedOf(unearned, since);
+        Usd ofVps = state.refunds().returnedOf(vpsId, amount);
         apply(new ChargesReversed(
                 id, id.accountId(), vpsId, unearned, amount, state.balance().plus(amount), at));
-        if (before.isPositive()) {
+        for (Map.Entry<ChargeId, Usd> hour : byHour.entrySet()) {
+            takeOff(vpsId, hour.getKey().toString(), hour.getValue(), at);
+            ofVps = ofVps.minus(hour.getValue());
+        }
+        takeOff(vpsId, null, ofVps, at);
+    }
+
+    private void takeOff(VpsId vpsId, @Nullable String chargeId, Usd refunded, Instant at) {
+        if (refunded.isPositive()) {
+            String name = "refunded %s %s %s".formatted(vpsId, chargeId, at);
             apply(new BalanceAdjusted(
                     id,
                     id.accountId(),
-                    new AdjustmentId(UUID.nameUUIDFromBytes(
-                            "returned %s %s".formatted(vpsId, at).getBytes(StandardCharsets.UTF_8))),
+                    new AdjustmentId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
                     vpsId,
-                    null,
-                    Usd.ZERO.minus(before),
+                    chargeId,
+                    Usd.ZERO.minus(refunded),
                     "minutes that were given back had been refunded before",
                     PLATFORM,
-                    state.balance().minus(before),
+                    state.balance().minus(refunded),
                     at));
         }
     }

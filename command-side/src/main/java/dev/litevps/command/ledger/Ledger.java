@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * their disks begins, which ends with the next credit or with their destruction.
  */
 @Aggregate(cache = "ledgerCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("4")
+@Revision("5")
 class Ledger {
 
     @AggregateIdentifier
@@ -186,7 +186,7 @@ class Ledger {
         List<ChargeLine> unearned = state.meters().chargedAfter(vpsId, until, prices);
         List<ChargeLine> known = unearned.isEmpty()
                 ? List.of()
-                : state.meters().chargedSince(vpsId, Corrections.hourOf(unearned), prices);
+                : state.meters().allChargedSince(vpsId, Corrections.hourOf(unearned), prices);
         apply(new MeterClosed(id(), account(), vpsId, until, at));
         if (!unearned.isEmpty()) {
             corrections().reverse(vpsId, unearned, known, at);

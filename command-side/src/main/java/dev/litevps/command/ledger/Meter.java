@@ -119,9 +119,13 @@ record Meter(
                 : Optional.empty();
     }
 
-    /** The minutes from this one on that were charged since the VPS began to run. */
-    Optional<Span> chargedSince(Minute minute) {
-        if (open == null) {
+    /** All minutes from this one on that were charged; empty if some of them may lie before the VPS was started the last time. */
+    Optional<Span> allChargedSince(Minute minute) {
+        if (open == null || open.from().isAfter(chargedThrough)) {
+            return Optional.empty();
+        }
+        boolean isFirstRun = charged == chargedThrough.minus(open.from()) + 1;
+        if (open.from().isAfter(minute) && !isFirstRun) {
             return Optional.empty();
         }
         Minute from = Minute.laterOf(open.from(), minute);

@@ -83,9 +83,9 @@ class Meters {
         return charged(vpsId, meter -> meter.chargedAfter(until), prices);
     }
 
-    /** What was charged for the minutes from this one on, since the VPS began to run. */
-    List<ChargeLine> chargedSince(VpsId vpsId, Minute minute, PriceBook prices) {
-        return charged(vpsId, meter -> meter.chargedSince(minute), prices);
+    /** All that was charged for the minutes from this one on; nothing if that is not known any more. */
+    List<ChargeLine> allChargedSince(VpsId vpsId, Minute minute, PriceBook prices) {
+        return charged(vpsId, meter -> meter.allChargedSince(minute), prices);
     }
 
     /** @param which the last minutes that were charged */

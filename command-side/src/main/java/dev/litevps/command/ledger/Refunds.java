@@ -9,6 +9,7 @@ import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.vps.VpsId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,24 +56,39 @@ class Refunds {
     }
 
     /**
-     * What was given back already of charges of a VPS that turn out to be unearned: for their minutes, for their hours, or for
-     * the VPS, beyond what those have cost without them. Never more than the charges.
+     * What was given back already, for their hours or their minutes, of charges of a VPS that turn out to be unearned: beyond
+     * what the hour has cost without them. By hour, and never more than the charges of that hour.
      *
      * @param unearned the charges; no later ones are there
-     * @param since all charges of the VPS from the beginning of the first hour of these on
+     * @param since all charges of the VPS from the beginning of the first hour of these on; none if that is not known, which is
+     *     to the customer's advantage
      */
-    Usd returnedOf(VpsId vpsId, List<ChargeLine> unearned, List<ChargeLine> since) {
-        Usd byHours = Usd.ZERO;
+    Map<ChargeId, Usd> returnedOf(List<ChargeLine> unearned, List<ChargeLine> since) {
+        Map<ChargeId, Usd> byHour = new LinkedHashMap<>();
         for (ChargeId hour : hours(unearned)) {
             Usd amount = ChargeLine.sum(parts(unearned, hour));
-            Usd earned = ChargeLine.sum(parts(since, hour)).minus(amount);
-            Usd ofHour = returned.getOrDefault(hour.toString(), Usd.ZERO).minus(earned);
-            byHours = byHours.plus(least(amount, most(ofHour, returnedOfMinutes(hour, unearned))));
+            Usd before = returnedOfMinutes(hour, unearned);
+            if (!byHour.isEmpty() || isKnown(hour, unearned, since)) {
+                Usd earned = most(Usd.ZERO, ChargeLine.sum(parts(since, hour)).minus(amount));
+                before = most(
+                        before, returned.getOrDefault(hour.toString(), Usd.ZERO).minus(earned));
+            }
+            byHour.put(hour, most(Usd.ZERO, least(amount, before)));
         }
-        Usd all = ChargeLine.sum(unearned);
-        Usd earned = paid.getOrDefault(vpsId, Usd.ZERO).minus(all);
-        Usd ofVps = returned.getOrDefault(vpsId.toString(), Usd.ZERO).minus(earned);
-        return most(Usd.ZERO, least(all, most(byHours, ofVps)));
+        return byHour;
+    }
+
+    /** Only of the first hour others may have been charged before. */
+    private static boolean isKnown(ChargeId hour, List<ChargeLine> unearned, List<ChargeLine> since) {
+        ChargeLine first = unearned.getFirst();
+        return !since.isEmpty() || !hour.equals(ChargeId.of(first.vpsId(), ChargeId.Span.HOUR, first.firstMinute()));
+    }
+
+    /** What was given back for the VPS beyond what it has cost without these charges; never more than the charges. */
+    Usd returnedOf(VpsId vpsId, Usd unearned) {
+        Usd earned = paid.getOrDefault(vpsId, Usd.ZERO).minus(unearned);
+        Usd before = returned.getOrDefault(vpsId.toString(), Usd.ZERO).minus(earned);
+        return most(Usd.ZERO, least(unearned, before));
     }
 
     private Usd returnedOfMinutes(ChargeId hour, List<ChargeLine> unearned) {

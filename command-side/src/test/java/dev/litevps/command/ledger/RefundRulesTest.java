@@ -211,6 +211,38 @@ class RefundRulesTest {
     }
 
     @Test
+    void whatWasTakenOffAnHourCanBeRefundedAgainIfItIsEarnedLater() {
+        fixture.given(refund(1, HOUR, "0.60"));
+        givenBackWhenFoundOff();
+
+        // Half of the hour is what the refund stands for now.
+        assertTooMuch(refund(2, HOUR, "0.000001"));
+        assertThat(fixture.when(correct(2, HOUR, "-0.30"))).hasSize(1);
+        assertThat(fixture.when(refund(3, HOUR, "0.25"))).hasSize(1);
+    }
+
+    @Test
+    void whatWasEarnedBeforeARestartIsNotForgotten() {
+        world.reachable(3, "10:00:00").chargedThrough("10:19");
+        world.stopped(3, "10:20:00").started(3, "10:25:00").chargedThrough("10:59");
+        Claim hour = new Claim(
+                new PaidFor(
+                        vps(3),
+                        ChargeId.of(vps(3), ChargeId.Span.HOUR, Minute.of(at("10:00:00")))
+                                .toString(),
+                        Usd.of("0.55")),
+                new ChargedFor(Usd.of("0.55"), Usd.of("0.55"), null));
+        fixture.given(refund(1, hour, "0.20"));
+        Usd before = world.balance();
+
+        fixture.given(new ReportFoundOff(vps(3), at("10:40:00"), at("11:00:30")));
+
+        assertThat(world.balance().minus(before))
+                .as("0.35 were earned, and no more than 0.20 are refunded")
+                .isEqualTo(Usd.of("0.20"));
+    }
+
+    @Test
     void whatIsTakenAwayNeedsNoRoom() {
         fixture.given(refund(1, FIRST, "0.60"));
 
