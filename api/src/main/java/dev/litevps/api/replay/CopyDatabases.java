@@ -57,9 +57,4 @@ class CopyDatabases {
         return new UUID(
                 Long.parseUnsignedLong(digits.substring(0, 16), 16), Long.parseUnsignedLong(digits.substring(16), 16));
     }
-
-    /** Removes the copy, if it is there, as soon as nobody is in the middle of a transaction on it. */
-    void drop(ViewRebuild rebuild) {
-        new ViewCopy(rebuild.view(), rebuild.schema(), new JdbcTemplate(database.unpooled())).drop();
-    }
 }

@@ -103,10 +103,4 @@ final class ViewCopy {
                 + view.tables().stream().map(table -> "public." + table).collect(Collectors.joining(", "))
                 + " in access exclusive mode");
     }
-
-    /** Removes it, and what it took the place of. */
-    void drop() {
-        jdbc.execute("drop schema if exists " + schema + " cascade");
-        jdbc.execute("drop schema if exists " + schema + "_old cascade");
-    }
 }

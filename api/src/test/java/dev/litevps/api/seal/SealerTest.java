@@ -228,12 +228,18 @@ class SealerTest {
         assertThat(node.isRunning()).isFalse();
     }
 
-    @Test
-    void aNodeThatStartsKnowsThatSealedEventsAreGoneAndSealsNothing() throws Exception {
-        SealedStore store = stores.full();
+    /** Without its last checkpoint and what that had sealed; the position of the last event that is left. */
+    private static long rollBack(SealedStore store) {
         store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
         long last = store.number("select max(last_position) from seal_checkpoint");
         store.change("delete from domain_event_entry where global_index > ?", last);
+        return last;
+    }
+
+    @Test
+    void aNodeThatStartsKnowsThatSealedEventsAreGoneAndSealsNothing() throws Exception {
+        SealedStore store = stores.full();
+        long last = rollBack(store);
 
         Sealing node = store.node(store.witness());
         node.start();
@@ -259,9 +265,7 @@ class SealerTest {
     @Test
     void whatAnotherNodeSealedOnTopOfARollBackIsRefusedToo() {
         SealedStore store = stores.full();
-        store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
-        long last = store.number("select max(last_position) from seal_checkpoint");
-        store.change("delete from domain_event_entry where global_index > ?", last);
+        rollBack(store);
         store.append(SealedStores.EVENTS, SealedStores.AGGREGATES);
         new SealedStore(store.dataSource(), stores.newFile()).sealAll();
         assertThat(store.number("select max(size) from seal_checkpoint")).isGreaterThan(SealedStores.EVENTS);
@@ -276,9 +280,7 @@ class SealerTest {
     @Test
     void whoLeavesItToAnotherDoesNotTakeOverWhatThatSealedOnTopOfARollBack() throws Exception {
         SealedStore store = stores.full();
-        store.change("delete from seal_checkpoint where size = ?", SealedStores.EVENTS);
-        long last = store.number("select max(last_position) from seal_checkpoint");
-        store.change("delete from domain_event_entry where global_index > ?", last);
+        rollBack(store);
         store.append(SealedStores.EVENTS, SealedStores.AGGREGATES);
         new SealedStore(store.dataSource(), stores.newFile()).sealAll();
         String before = Files.readString(store.witness());

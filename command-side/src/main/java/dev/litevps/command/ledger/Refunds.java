@@ -2,7 +2,6 @@ package dev.litevps.command.ledger;
 
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.RejectionCode;
-import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.ChargeId;
 import dev.litevps.events.ledger.ChargeLine;
@@ -68,7 +67,8 @@ class Refunds {
         for (ChargeId hour : hours(unearned)) {
             Usd amount = ChargeLine.sum(parts(unearned, hour));
             Usd before = returnedOfMinutes(hour, unearned);
-            if (!byHour.isEmpty() || isKnown(hour, unearned, since)) {
+            // Of the first hour only, others may have been charged before.
+            if (!byHour.isEmpty() || !since.isEmpty()) {
                 Usd earned = most(Usd.ZERO, ChargeLine.sum(parts(since, hour)).minus(amount));
                 before = most(
                         before, returned.getOrDefault(hour.toString(), Usd.ZERO).minus(earned));
@@ -76,12 +76,6 @@ class Refunds {
             byHour.put(hour, most(Usd.ZERO, least(amount, before)));
         }
         return byHour;
-    }
-
-    /** Only of the first hour others may have been charged before. */
-    private static boolean isKnown(ChargeId hour, List<ChargeLine> unearned, List<ChargeLine> since) {
-        ChargeLine first = unearned.getFirst();
-        return !since.isEmpty() || !hour.equals(ChargeId.of(first.vpsId(), ChargeId.Span.HOUR, first.firstMinute()));
     }
 
     /** What was given back for the VPS beyond what it has cost without these charges; never more than the charges. */
@@ -190,14 +184,8 @@ class Refunds {
     private static List<ChargeLine> parts(List<ChargeLine> lines, ChargeId charge) {
         return lines.stream()
                 .filter(line -> line.vpsId().equals(charge.vpsId()))
-                .flatMap(line -> part(line, charge).stream())
+                .flatMap(line -> line.within(charge).stream())
                 .toList();
-    }
-
-    private static Optional<ChargeLine> part(ChargeLine line, ChargeId charge) {
-        Minute from = Minute.laterOf(line.firstMinute(), charge.first());
-        Minute to = Minute.earlierOf(line.lastMinute(), charge.last());
-        return from.isAfter(to) ? Optional.empty() : Optional.of(line.part(from, to));
     }
 
     private static Optional<ChargeId> parse(@Nullable String chargeId) {

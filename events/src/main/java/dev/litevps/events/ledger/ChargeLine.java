@@ -5,6 +5,7 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.VpsId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,13 @@ public record ChargeLine(
                 from,
                 Math.toIntExact(to.minus(from) + 1),
                 firstNumber + from.minus(firstMinute));
+    }
+
+    /** The part of this line that belongs to the charge, which is of the same VPS; empty if nothing does. */
+    public Optional<ChargeLine> within(ChargeId charge) {
+        Minute from = Minute.laterOf(firstMinute, charge.first());
+        Minute to = Minute.earlierOf(lastMinute(), charge.last());
+        return from.isAfter(to) ? Optional.empty() : Optional.of(part(from, to));
     }
 
     /** What these lines cost together. */

@@ -4,7 +4,6 @@ import dev.litevps.events.Minute;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.ledger.ChargeId;
-import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.Columns;
@@ -14,7 +13,6 @@ import dev.litevps.query.ledger.ChargeExplanation.Price;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -111,15 +109,9 @@ public class ChargeQueries {
     private static List<Booking> bookings(LedgerEntry entry, ChargeId id) {
         return entry.lines().stream()
                 .filter(line -> line.vpsId().equals(id.vpsId()))
-                .flatMap(line -> part(line, id).stream())
+                .flatMap(line -> line.within(id).stream())
                 .map(line -> new Booking(entry.kind(), line, entry.event()))
                 .toList();
-    }
-
-    private static Optional<ChargeLine> part(ChargeLine line, ChargeId id) {
-        Minute from = Minute.laterOf(line.firstMinute(), id.first());
-        Minute to = Minute.earlierOf(line.lastMinute(), id.last());
-        return from.isAfter(to) ? Optional.empty() : Optional.of(line.part(from, to));
     }
 
     private Flux<Meter> meters(AccountId accountId, ChargeId id) {
