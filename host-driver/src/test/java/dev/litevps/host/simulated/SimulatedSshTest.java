@@ -2,6 +2,7 @@ package dev.litevps.host.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.litevps.host.MachineId;
 import dev.litevps.host.MachineSpec;
@@ -126,7 +127,17 @@ class SimulatedSshTest {
         }
     }
 
-    /** Types all at once, and gives what the terminal showed until the shell ended. */
+    /** Some of these come while the shell reads the line, some while it starts the command, some while that runs. */
+    @Test
+    void interruptEndsTheWholeLineWheneverItComes() throws IOException {
+        try (ClientSession session = logIn("root")) {
+            String shown = type(session, "sleep 1000; echo ne''ver\n\003".repeat(40) + "echo after\nexit\n");
+
+            assertThat(shown).contains("after\r\n").doesNotContain("never");
+        }
+    }
+
+    /** Types all at once when the shell asks for it, and gives what the terminal showed until the shell ended. */
     private static String type(ClientSession session, String keysTyped) throws IOException {
         PtyChannelConfiguration terminal = new PtyChannelConfiguration();
         terminal.setPtyType("xterm");
@@ -135,9 +146,12 @@ class SimulatedSshTest {
             shell.setOut(shown);
             shell.setErr(shown);
             shell.open().verify(TIMEOUT);
+            await().atMost(TIMEOUT)
+                    .until(() -> shown.toString(StandardCharsets.UTF_8).endsWith("# "));
             shell.getInvertedIn().write(keysTyped.getBytes(StandardCharsets.UTF_8));
             shell.getInvertedIn().flush();
             assertThat(shell.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), TIMEOUT))
+                    .as(() -> "The end of a session that showed " + shown.toString(StandardCharsets.UTF_8))
                     .contains(ClientChannelEvent.CLOSED);
             return shown.toString(StandardCharsets.UTF_8);
         }

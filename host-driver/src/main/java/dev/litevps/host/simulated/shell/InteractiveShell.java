@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A shell that a person types to: it prompts, survives errors, and asks for more where a command is not complete. */
 final class InteractiveShell {
 
+    private static final int INTERRUPTED = 130;
+
     private InteractiveShell() {}
 
     static int run(Interpreter shell) throws IOException {
@@ -27,8 +29,9 @@ final class InteractiveShell {
                 shell.error("exit\n");
                 return shell.state().status;
             }
-            if (shell.process().nextPending() != null) {
+            if (isInterrupted(shell)) {
                 command.setLength(0);
+                continue;
             }
             command.append(line).append('\n');
             if (runIfComplete(shell, command.toString())) {
@@ -45,6 +48,17 @@ final class InteractiveShell {
         return "root@" + shell.process().system().hostname() + ":" + shown + "# ";
     }
 
+    /** Whether ^C came at the prompt or just after the line: it takes the line with it, and a trap is run. */
+    private static boolean isInterrupted(Interpreter shell) throws IOException {
+        try {
+            shell.handleSignals();
+            return false;
+        } catch (ShellExit.Interrupt e) {
+            shell.state().status = INTERRUPTED;
+            return true;
+        }
+    }
+
     private static boolean runIfComplete(Interpreter shell, String text) throws IOException {
         try {
             ScriptParser parser = new ScriptParser(text, true);
@@ -58,6 +72,8 @@ final class InteractiveShell {
             report(shell, 2, Objects.requireNonNull(e.getMessage()));
         } catch (ShellExit.Failure e) {
             report(shell, e.status, Objects.requireNonNull(e.getMessage()));
+        } catch (ShellExit.Interrupt e) {
+            shell.state().status = INTERRUPTED;
         } catch (ShellExit.Jump | ShellExit.Return e) {
             shell.state().status = 0;
         }

@@ -205,7 +205,7 @@ final class Interpreter {
         return status;
     }
 
-    /** Runs the traps of signals that have come. */
+    /** Runs the traps of signals that have come; an interrupt without one ends the line that a person typed. */
     void handleSignals() throws IOException {
         for (Signal signal = process.nextPending(); signal != null; signal = process.nextPending()) {
             String trap = state.traps.get(signal.name());
@@ -213,6 +213,8 @@ final class Interpreter {
                 int before = state.status;
                 runText(trap);
                 state.status = before;
+            } else if (signal == Signal.INT && state.interactive) {
+                throw new ShellExit.Interrupt();
             }
         }
     }

@@ -44,6 +44,15 @@ abstract sealed class ShellExit extends RuntimeException {
         }
     }
 
+    /** ^C, at an interactive shell: back to the prompt. */
+    static final class Interrupt extends ShellExit {
+        private static final long serialVersionUID = 1L;
+
+        Interrupt() {
+            super("interrupt");
+        }
+    }
+
     /** An error that ends a script, but not an interactive shell. */
     static final class Failure extends ShellExit {
         private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ import dev.litevps.host.simulated.system.Descriptors;
 import dev.litevps.host.simulated.system.Failures;
 import dev.litevps.host.simulated.system.GuestProcess;
 import dev.litevps.host.simulated.system.Launch;
+import dev.litevps.host.simulated.system.Signal;
 import dev.litevps.host.simulated.tool.Invocation;
 import dev.litevps.host.simulated.tool.Tool;
 import dev.litevps.host.simulated.tool.Tools;
@@ -152,7 +153,12 @@ final class SimpleCommands {
                 return process.become(arguments);
             }
             Launch launch = new Launch(process, arguments, files.copy(), environment, process.directory(), false);
-            return process.await(start(launch, program, files));
+            GuestProcess child = start(launch, program, files);
+            if (shell.state().interactive && process.isPending(Signal.INT)) {
+                // The person interrupted the command while it was being started: it may have missed that.
+                child.signal(Signal.INT);
+            }
+            return process.await(child);
         } finally {
             files.closeAll();
         }

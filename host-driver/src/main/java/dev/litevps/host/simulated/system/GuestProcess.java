@@ -163,6 +163,11 @@ public final class GuestProcess {
         return signals.nextPending();
     }
 
+    /** Whether this signal has a handler, and came since the last look. */
+    public boolean isPending(Signal signal) {
+        return signals.hasPending(signal);
+    }
+
     /** Waits until another process has ended and gives its exit status. Called on this process's own thread. */
     public int await(GuestProcess other) {
         while (true) {

@@ -31,7 +31,9 @@ final class SignalState {
             return false;
         }
         if (disposition == Disposition.HANDLE) {
-            pending.add(signal);
+            if (!pending.contains(signal)) {
+                pending.add(signal);
+            }
             return true;
         }
         if (signal.isFatalByDefault()) {
@@ -55,6 +57,10 @@ final class SignalState {
 
     synchronized boolean hasPending() {
         return !pending.isEmpty();
+    }
+
+    synchronized boolean hasPending(Signal signal) {
+        return pending.contains(signal);
     }
 
     /** The signal that has killed the process; null while none has. */

@@ -49,10 +49,16 @@ public final class Terminal {
         for (int i = 0; i < length; i++) {
             key(bytes[i] & 0xFF, echo);
         }
-        screen.write(echo.toByteArray(), 0, echo.size());
+        show(echo);
     }
 
-    private void key(int key, ByteArrayOutputStream echo) {
+    /** Shows what was typed before any program can answer it: one that ends at once would end the channel first. */
+    private void show(ByteArrayOutputStream echo) throws IOException {
+        screen.write(echo.toByteArray(), 0, echo.size());
+        echo.reset();
+    }
+
+    private void key(int key, ByteArrayOutputStream echo) throws IOException {
         if (inEscape) {
             // Cursor keys and their like are swallowed: they end with a letter or a tilde.
             inEscape = !((Character.isLetter(key) && key != 'O') || key == '~');
@@ -62,6 +68,7 @@ public final class Terminal {
             case '\r', '\n' -> {
                 echo.writeBytes(new byte[] {'\r', '\n'});
                 line.write('\n');
+                show(echo);
                 handOver();
             }
             case INTERRUPT -> interrupt(echo);
@@ -123,8 +130,9 @@ public final class Terminal {
         erase(typed.length - start, echo);
     }
 
-    private void interrupt(ByteArrayOutputStream echo) {
+    private void interrupt(ByteArrayOutputStream echo) throws IOException {
         echo.writeBytes("^C\r\n".getBytes(StandardCharsets.US_ASCII));
+        show(echo);
         line.reset();
         lines.clear();
         GuestProcess shell = leader;
