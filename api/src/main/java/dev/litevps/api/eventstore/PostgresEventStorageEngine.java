@@ -17,6 +17,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -100,8 +101,9 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         try (PreparedStatement statement = prepare(connection, position);
                 ResultSet resultSet = statement.executeQuery()) {
             while (resultSet.next()) {
-                TrackedEventData<?> data = getTrackedEventData(resultSet, end);
-                Row row = new Row(resultSet.getLong("global_index"), end, data, new AtomicInteger());
+                long index = resultSet.getLong("global_index");
+                TrackedEventData<?> data = placed(resultSet, index, end);
+                Row row = new Row(index, end, data, new AtomicInteger());
                 rows.put(data.getEventIdentifier(), row);
                 end = (GapAwareTrackingToken) data.trackingToken();
             }
@@ -113,6 +115,15 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         long start = startOf(position);
         long ahead = rows.values().stream().filter(row -> row.index() > start).count();
         return new EventBatch(events, end, ahead < batchSize());
+    }
+
+    /** The event with the position that includes it. Only where that has gaps does the event's time matter, which is slow to read. */
+    private TrackedEventData<?> placed(ResultSet row, long index, @Nullable GapAwareTrackingToken before)
+            throws SQLException {
+        if (before == null || before.hasGaps() || index != before.getIndex() + 1) {
+            return getTrackedEventData(row, before);
+        }
+        return new TrackedDomainEventData<>(before.advanceTo(index, MAX_GAP_OFFSET), getDomainEventData(row));
     }
 
     private static IndexedEvent indexed(TrackedEventMessage<?> message, @Nullable Row row) {

@@ -4,7 +4,9 @@ import dev.litevps.api.deadletter.Discarded;
 import dev.litevps.api.deadletter.Refusals;
 import dev.litevps.query.ViewWriter;
 import dev.litevps.query.view.View;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
@@ -27,6 +29,7 @@ class Projections {
     private static final Logger LOG = LoggerFactory.getLogger(Projections.class);
 
     private final ListableBeanFactory beans;
+    private final Map<View, Class<?>> types = new ConcurrentHashMap<>();
 
     Projections(ListableBeanFactory beans) {
         this.beans = beans;
@@ -37,7 +40,8 @@ class Projections {
         DefaultListableBeanFactory own = new DefaultListableBeanFactory();
         own.registerSingleton("jdbc", jdbc);
         own.registerSingleton("views", ViewWriter.silent(jdbc));
-        Object projection = own.autowire(typeOf(view), AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
+        Object projection = own.autowire(
+                types.computeIfAbsent(view, this::typeOf), AutowireCapableBeanFactory.AUTOWIRE_CONSTRUCTOR, false);
         return new AnnotationEventHandlerAdapter(projection, beans.getBean(ParameterResolverFactory.class));
     }
 

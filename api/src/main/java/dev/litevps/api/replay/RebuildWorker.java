@@ -58,18 +58,20 @@ class RebuildWorker extends WorkLoop {
 
     @Override
     void work() throws InterruptedException {
-        Optional<ViewRebuild> rebuild = rebuilds.claim(node);
-        if (rebuild.isPresent()) {
+        for (Optional<ViewRebuild> rebuild = rebuilds.claim(node);
+                rebuild.isPresent() && isRunning();
+                rebuild = rebuilds.claim(node)) {
             workOn(rebuild.get());
+            tidy();
         }
-        if (rebuild.isPresent() || System.nanoTime() - tidiedNanos > TIDY_AFTER.toNanos()) {
-            tidiedNanos = System.nanoTime();
+        if (System.nanoTime() - tidiedNanos > TIDY_AFTER.toNanos()) {
             tidy();
         }
     }
 
     /** Ends what this node, or one that died, has left unfinished. */
     private void tidy() {
+        tidiedNanos = System.nanoTime();
         record.complete();
         rebuilds.giveUpOutdated();
         copies.removeLeftovers();
@@ -92,7 +94,7 @@ class RebuildWorker extends WorkLoop {
 
     private void goOn(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
         if (rebuild.state() == State.FILLING) {
-            new ViewCopy(rebuild.view(), rebuild.schema(), database.jdbc()).analyze();
+            new ViewCopy(rebuild.view(), rebuild.schema(), database.jdbc()).complete();
             compare(rebuild, run);
         } else if (!swap.swap(rebuild, run, database)) {
             fail(rebuild, run.claim(), "the live view was in use all the time; nothing has changed", null);

@@ -31,8 +31,10 @@ final class ViewCopy {
             return;
         }
         jdbc.execute("create schema " + schema);
+        String without = view.isOnlyAddedTo() ? " excluding indexes" : "";
         for (String table : view.tables()) {
-            jdbc.execute("create table " + schema + "." + table + " (like public." + table + " including all)");
+            jdbc.execute("create table " + schema + "." + table + " (like public." + table + " including all" + without
+                    + ")");
             String options = jdbc.queryForObject(
                     "select coalesce(array_to_string(reloptions, ', '), '') from pg_class where oid = ?::regclass",
                     String.class,
@@ -40,7 +42,11 @@ final class ViewCopy {
             if (options != null && !options.isEmpty()) {
                 jdbc.execute("alter table " + schema + "." + table + " set (" + options + ")");
             }
-            nameIndexes(table);
+            if (view.isOnlyAddedTo()) {
+                addConstraints(table, "p");
+            } else {
+                nameIndexes(table);
+            }
         }
         jdbc.execute("create table " + schema + "." + LETTERS + " (like public." + LETTERS + " including all)");
     }
@@ -77,9 +83,40 @@ final class ViewCopy {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** Lets the planner know what is in it. */
-    void analyze() {
-        view.tables().forEach(table -> jdbc.execute("analyze " + schema + "." + table));
+    /** Makes the indexes that it has not yet, and lets the planner know what is in it. */
+    void complete() {
+        for (String table : view.tables()) {
+            if (view.isOnlyAddedTo()) {
+                addConstraints(table, "u");
+                addIndexes(table);
+            }
+            jdbc.execute("analyze " + schema + "." + table);
+        }
+    }
+
+    /** @param kind of them, as {@code pg_constraint} names it */
+    private void addConstraints(String table, String kind) {
+        jdbc.query(
+                        "select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = ?::regclass and contype = ?"
+                                + " and conname not in (select conname from pg_constraint where conrelid = ?::regclass)",
+                        (row, _) -> "add constraint " + row.getString(1) + " " + row.getString(2),
+                        "public." + table,
+                        kind,
+                        schema + "." + table)
+                .forEach(added -> jdbc.execute("alter table " + schema + "." + table + " " + added));
+    }
+
+    private void addIndexes(String table) {
+        jdbc.queryForList(
+                        "select replace(indexdef, ' ON public.', ' ON ' || ? || '.') from pg_indexes"
+                                + " where schemaname = 'public' and tablename = ? and indexname not in"
+                                + " (select indexname from pg_indexes where schemaname = ? and tablename = ?)",
+                        String.class,
+                        schema,
+                        table,
+                        schema,
+                        table)
+                .forEach(jdbc::execute);
     }
 
     /**

@@ -15,18 +15,21 @@ final class HistoryBatch implements PendingWrites.Writes {
      */
     private static final String ADD = """
             with added as materialized (
-                select *, convert_from(payload, 'UTF8')::json ->> 'accountId' as account,
-                    coalesce(convert_from(payload, 'UTF8')::json ->> 'vpsId',
-                        case when type = 'Vps' then aggregate_identifier end) as vps,
-                    convert_from(meta_data, 'UTF8')::json as origin
-                from public.domain_event_entry where event_identifier = any (?))
+                select stored.*, said."accountId" as account,
+                    coalesce(said."vpsId", case when stored.type = 'Vps' then stored.aggregate_identifier end) as vps,
+                    origin.account_id as actor, origin.request_id, origin.causation_id, origin.cause_event_id
+                from public.domain_event_entry stored
+                cross join lateral json_to_record(convert_from(stored.payload, 'UTF8')::json)
+                    as said("accountId" text, "vpsId" text)
+                cross join lateral json_to_record(convert_from(stored.meta_data, 'UTF8')::json)
+                    as origin(account_id text, request_id text, causation_id text, cause_event_id text)
+                where stored.event_identifier = any (?))
             insert into history_entry (position, event_id, aggregate_type, aggregate_id, event_type, at, account_id, vps_id,
                 actor, request_id, causation_id, cause_event_id)
             select added.global_index, added.event_identifier, added.type, added.aggregate_identifier,
                 regexp_replace(added.payload_type, '^.*[.$]', ''), added.time_stamp::timestamptz,
                 coalesce(added.account, beginning.account)::uuid, coalesce(added.vps, beginning.vps)::uuid,
-                (origin ->> 'account_id')::uuid, origin ->> 'request_id', origin ->> 'causation_id',
-                origin ->> 'cause_event_id'
+                added.actor::uuid, added.request_id, added.causation_id, added.cause_event_id
             from added left join lateral (
                 select convert_from(payload, 'UTF8')::json ->> 'accountId' as account,
                     convert_from(payload, 'UTF8')::json ->> 'vpsId' as vps

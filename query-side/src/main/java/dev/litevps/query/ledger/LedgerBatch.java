@@ -34,7 +34,7 @@ final class LedgerBatch implements PendingWrites.Writes {
             LedgerFold fold = new LedgerFold(load());
             events.forEach(fold::add);
             writeBalances(new ArrayList<>(fold.heads()));
-            writeAll(LedgerSql.ENTRIES, fold.entries());
+            fold.entries().write(jdbc);
             writeHours(fold.hours());
             writeAll(LedgerSql.OPENED_METERS, fold.openedMeters());
             writeAll(LedgerSql.CLOSED_METERS, fold.closedMeters());

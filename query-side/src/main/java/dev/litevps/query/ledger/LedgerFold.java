@@ -4,6 +4,7 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.ledger.ChargeLine;
 import dev.litevps.events.ledger.LedgerEvent;
 import dev.litevps.events.vps.VpsId;
+import dev.litevps.query.CopiedRows;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ final class LedgerFold {
     private static final List<ChargeLine> NO_LINES = List.of();
 
     private final Map<UUID, LedgerHead> heads;
-    private final List<@Nullable Object[]> entries = new ArrayList<>();
+    private final CopiedRows entries = new CopiedRows(LedgerSql.ENTRIES);
     private final Map<Hour, HourSum> hours = new LinkedHashMap<>();
     private final List<@Nullable Object[]> openedMeters = new ArrayList<>();
     private final List<@Nullable Object[]> closedMeters = new ArrayList<>();
@@ -172,26 +173,25 @@ final class LedgerFold {
             List<ChargeLine> lines) {
         boolean hasLines = kind == EntryKind.CHARGE || kind == EntryKind.REVERSAL;
         VpsId vpsId = about.vpsId();
-        entries.add(new @Nullable Object[] {
-            numbered.account(),
-            row,
-            count,
-            numbered.version(),
-            numbered.eventId(),
-            kind.code(),
-            movement.amount().micros(),
-            movement.balanceAfter().micros(),
-            about.reason(),
-            vpsId == null ? null : vpsId.value(),
-            about.chargeId(),
-            timestamp(numbered.event().at()),
-            hasLines ? LineColumns.vpsIds(lines) : null,
-            hasLines ? LineColumns.priceVersions(lines) : null,
-            hasLines ? LineColumns.priceMicros(lines) : null,
-            hasLines ? LineColumns.firstMinutes(lines) : null,
-            hasLines ? LineColumns.minutes(lines) : null,
-            hasLines ? LineColumns.firstNumbers(lines) : null
-        });
+        entries.add(
+                numbered.account(),
+                row,
+                count,
+                numbered.version(),
+                numbered.eventId(),
+                kind.code(),
+                movement.amount().micros(),
+                movement.balanceAfter().micros(),
+                about.reason(),
+                vpsId == null ? null : vpsId.value(),
+                about.chargeId(),
+                numbered.event().at(),
+                hasLines ? LineColumns.vpsIds(lines) : null,
+                hasLines ? LineColumns.priceVersions(lines) : null,
+                hasLines ? LineColumns.priceMicros(lines) : null,
+                hasLines ? LineColumns.firstMinutes(lines) : null,
+                hasLines ? LineColumns.minutes(lines) : null,
+                hasLines ? LineColumns.firstNumbers(lines) : null);
     }
 
     private static OffsetDateTime timestamp(Instant instant) {
@@ -203,8 +203,7 @@ final class LedgerFold {
         return heads.values();
     }
 
-    /** In the order of the columns of {@link LedgerSql#ENTRIES}. */
-    List<@Nullable Object[]> entries() {
+    CopiedRows entries() {
         return entries;
     }
 

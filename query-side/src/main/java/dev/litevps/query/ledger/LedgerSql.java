@@ -19,10 +19,10 @@ final class LedgerSql {
                 statement_rows = excluded.statement_rows, version = excluded.version""";
 
     static final String ENTRIES = """
-            insert into ledger_entry (account_id, first_row, row_count, sequence_number, event_id, kind, amount_micros,
+            copy ledger_entry (account_id, first_row, row_count, sequence_number, event_id, kind, amount_micros,
                 balance_after_micros, reason, vps_id, charge_id, at, line_vps_ids, line_price_versions,
                 line_price_micros, line_first_minutes, line_minutes, line_first_numbers)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            from stdin""";
 
     /** Whatever is known of the hour already was booked before. */
     static final String HOURS = """

@@ -45,6 +45,14 @@ public enum View {
         return group;
     }
 
+    /**
+     * Whether its projection does nothing but add rows, and finds none but by their primary keys: then the other indexes of an empty
+     * copy can wait until it is filled.
+     */
+    public boolean isOnlyAddedTo() {
+        return this == HISTORY;
+    }
+
     /** Its tables. */
     public List<String> tables() {
         return tables;
