@@ -6,11 +6,14 @@ import dev.litevps.events.seal.StoredEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a tile that say which event each of its hashes is of: position, id and aggregate. */
 final class LeafNames {
 
     private static final int PARTS = 3;
+    private static final Pattern POSITION = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern SPACE = Pattern.compile("\\s");
 
     private LeafNames() {}
 
@@ -19,7 +22,8 @@ final class LeafNames {
     }
 
     private static String word(String text) {
-        return text.replaceAll("\\s", "_");
+        // Hardly any text has one, and each event has two texts.
+        return SPACE.matcher(text).find() ? SPACE.matcher(text).replaceAll("_") : text;
     }
 
     /** The leaves of a tile, without those that somebody has made unreadable: whoever verifies misses them. */
@@ -29,7 +33,7 @@ final class LeafNames {
         List<SealedLeaf> leaves = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String[] parts = lines.get(i).split(" ", PARTS);
-            if (parts.length == PARTS && parts[0].matches("-?\\d{1,18}")) {
+            if (parts.length == PARTS && POSITION.matcher(parts[0]).matches()) {
                 leaves.add(new SealedLeaf(
                         tile * Tiles.WIDTH + i,
                         Long.parseLong(parts[0]),

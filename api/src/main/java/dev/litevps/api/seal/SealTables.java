@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.postgresql.PGStatement;
 
 /** What the sealer reads and writes by JDBC. */
 final class SealTables {
@@ -24,6 +25,9 @@ final class SealTables {
 
     static final String COLUMNS = "global_index, event_identifier, aggregate_identifier, sequence_number, type,"
             + " time_stamp, payload_type, payload_revision, payload, meta_data";
+
+    /** So that payloads come as bytes from the first time on, and not as text of twice their length. */
+    private static final int BINARY_AT_ONCE = -1;
 
     private SealTables() {}
 
@@ -69,6 +73,7 @@ final class SealTables {
     }
 
     private static void read(PreparedStatement statement, Consumer<StoredEvent> reader) throws SQLException {
+        statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 reader.accept(new StoredEvent(

@@ -1,9 +1,6 @@
 package dev.litevps.events.seal;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +32,9 @@ public record StoredEvent(
         byte[] metaData) {
 
     /** The form of the encoding; another would have another number. */
-    private static final int ENCODING = 1;
+    private static final byte ENCODING = 1;
 
     private static final int ABSENT = -1;
-    private static final int ROOM_FOR_THE_REST = 512;
 
     /**
      * What is hashed of it: one byte that is 1, then the fields in the order of this record. Numbers are 8 bytes, the most
@@ -46,23 +42,29 @@ public record StoredEvent(
      * events that differ in anything have different encodings.
      */
     public byte[] encoded() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + metaData.length + ROOM_FOR_THE_REST);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(ENCODING);
-            out.writeLong(position);
-            write(out, eventId);
-            write(out, aggregateId);
-            out.writeLong(sequence);
-            write(out, aggregateType);
-            write(out, timestamp);
-            write(out, payloadType);
-            write(out, payloadRevision);
-            write(out, payload);
-            write(out, metaData);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] @Nullable [] parts = {
+            utf8(eventId),
+            utf8(aggregateId),
+            utf8(aggregateType),
+            utf8(timestamp),
+            utf8(payloadType),
+            utf8(payloadRevision),
+            payload,
+            metaData
+        };
+        int length = Byte.BYTES + 2 * Long.BYTES;
+        for (byte @Nullable [] part : parts) {
+            length += Integer.BYTES + (part == null ? 0 : part.length);
         }
-        return bytes.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        out.put(ENCODING).putLong(position);
+        write(out, parts[0]);
+        write(out, parts[1]);
+        out.putLong(sequence);
+        for (int i = 2; i < parts.length; i++) {
+            write(out, parts[i]);
+        }
+        return out.array();
     }
 
     /** The hash of its leaf, 32 bytes. */
@@ -100,17 +102,16 @@ public record StoredEvent(
                 otherMetaData);
     }
 
-    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-        if (text == null) {
-            out.writeInt(ABSENT);
-        } else {
-            write(out, text.getBytes(StandardCharsets.UTF_8));
-        }
+    private static byte @Nullable [] utf8(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private static void write(ByteBuffer out, byte @Nullable [] part) {
+        if (part == null) {
+            out.putInt(ABSENT);
+        } else {
+            out.putInt(part.length).put(part);
+        }
     }
 
     /** Where it is, without what it says. */
