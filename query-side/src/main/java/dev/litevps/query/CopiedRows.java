@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -62,43 +63,16 @@ public final class CopiedRows {
         switch (value) {
             case null -> text.append("\\N");
             case String string -> escape(string);
-            case int[] numbers -> {
-                begin();
-                for (int number : numbers) {
-                    text.append(number).append(',');
-                }
-                end();
-            }
-            case long[] numbers -> {
-                begin();
-                for (long number : numbers) {
-                    text.append(number).append(',');
-                }
-                end();
-            }
-            case UUID[] ids -> {
-                begin();
-                for (UUID id : ids) {
-                    text.append(id).append(',');
-                }
-                end();
-            }
+            case int[] numbers -> array(Arrays.toString(numbers));
+            case long[] numbers -> array(Arrays.toString(numbers));
+            case UUID[] ids -> array(Arrays.toString(ids));
             default -> text.append(value);
         }
     }
 
-    private void begin() {
-        text.append('{');
-    }
-
-    /** After a comma, if there was an element. */
-    private void end() {
-        int last = text.length() - 1;
-        if (text.charAt(last) == ',') {
-            text.setCharAt(last, '}');
-        } else {
-            text.append('}');
-        }
+    /** PostgreSQL has other brackets than Java; neither minds spaces. */
+    private void array(String inBrackets) {
+        text.append('{').append(inBrackets, 1, inBrackets.length() - 1).append('}');
     }
 
     private void escape(String string) {

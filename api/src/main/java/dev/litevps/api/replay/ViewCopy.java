@@ -1,8 +1,6 @@
 package dev.litevps.api.replay;
 
 import dev.litevps.query.view.View;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -31,10 +29,9 @@ final class ViewCopy {
             return;
         }
         jdbc.execute("create schema " + schema);
-        String without = view.isOnlyAddedTo() ? " excluding indexes" : "";
         for (String table : view.tables()) {
-            jdbc.execute("create table " + schema + "." + table + " (like public." + table + " including all" + without
-                    + ")");
+            jdbc.execute("create table " + schema + "." + table + " (like public." + table
+                    + " including all excluding indexes)");
             String options = jdbc.queryForObject(
                     "select coalesce(array_to_string(reloptions, ', '), '') from pg_class where oid = ?::regclass",
                     String.class,
@@ -42,10 +39,9 @@ final class ViewCopy {
             if (options != null && !options.isEmpty()) {
                 jdbc.execute("alter table " + schema + "." + table + " set (" + options + ")");
             }
-            if (view.isOnlyAddedTo()) {
-                addConstraints(table, "p");
-            } else {
-                nameIndexes(table);
+            addKeys(table, "p");
+            if (!view.isOnlyAddedTo()) {
+                addIndexes(table);
             }
         }
         jdbc.execute("create table " + schema + "." + LETTERS + " (like public." + LETTERS + " including all)");
@@ -57,56 +53,17 @@ final class ViewCopy {
         return Boolean.TRUE.equals(found);
     }
 
-    private void nameIndexes(String table) {
-        Map<String, List<String>> live = indexes("public", table);
-        indexes(schema, table).forEach((definition, names) -> {
-            List<String> wanted = live.getOrDefault(definition, List.of());
-            for (int i = 0; i < Math.min(names.size(), wanted.size()); i++) {
-                if (!names.get(i).equals(wanted.get(i))) {
-                    jdbc.execute("alter index " + schema + "." + names.get(i) + " rename to " + wanted.get(i));
-                }
-            }
-        });
-    }
-
-    /** The names of the indexes, by what they index. */
-    private Map<String, List<String>> indexes(String in, String table) {
-        return jdbc
-                .query(
-                        "select indexname, regexp_replace(indexdef, 'INDEX \\S+ ON \\S+', '') from pg_indexes"
-                                + " where schemaname = ? and tablename = ? order by indexname",
-                        (row, _) -> Map.entry(row.getString(2), row.getString(1)),
-                        in,
-                        table)
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
     /** Makes the indexes that it has not yet, and lets the planner know what is in it. */
     void complete() {
         for (String table : view.tables()) {
-            if (view.isOnlyAddedTo()) {
-                addConstraints(table, "u");
-                addIndexes(table);
-            }
+            addIndexes(table);
             jdbc.execute("analyze " + schema + "." + table);
         }
     }
 
-    /** @param kind of them, as {@code pg_constraint} names it */
-    private void addConstraints(String table, String kind) {
-        jdbc.query(
-                        "select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = ?::regclass and contype = ?"
-                                + " and conname not in (select conname from pg_constraint where conrelid = ?::regclass)",
-                        (row, _) -> "add constraint " + row.getString(1) + " " + row.getString(2),
-                        "public." + table,
-                        kind,
-                        schema + "." + table)
-                .forEach(added -> jdbc.execute("alter table " + schema + "." + table + " " + added));
-    }
-
+    /** Those of the live table that this one lacks, under the names that they have there. */
     private void addIndexes(String table) {
+        addKeys(table, "u");
         jdbc.queryForList(
                         "select replace(indexdef, ' ON public.', ' ON ' || ? || '.') from pg_indexes"
                                 + " where schemaname = 'public' and tablename = ? and indexname not in"
@@ -117,6 +74,18 @@ final class ViewCopy {
                         schema,
                         table)
                 .forEach(jdbc::execute);
+    }
+
+    /** @param kind {@code p} for the primary key, {@code u} for the others */
+    private void addKeys(String table, String kind) {
+        jdbc.query(
+                        "select conname, pg_get_constraintdef(oid) from pg_constraint where conrelid = ?::regclass and contype = ?"
+                                + " and conname not in (select conname from pg_constraint where conrelid = ?::regclass)",
+                        (row, _) -> "add constraint " + row.getString(1) + " " + row.getString(2),
+                        "public." + table,
+                        kind,
+                        schema + "." + table)
+                .forEach(added -> jdbc.execute("alter table " + schema + "." + table + " " + added));
     }
 
     /**

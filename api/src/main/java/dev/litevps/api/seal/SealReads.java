@@ -83,29 +83,15 @@ class SealReads {
     List<StoredEvent> eventsAfter(long position, int limit) {
         return jdbc.sql(EVENTS + "where global_index > ? order by global_index limit ?")
                 .params(position, limit)
-                .query((row, _) -> event(row))
+                .query((row, _) -> SealTables.event(row))
                 .list();
     }
 
     Optional<StoredEvent> event(String id) {
         return jdbc.sql(EVENTS + "where event_identifier = ?")
                 .param(id)
-                .query((row, _) -> event(row))
+                .query((row, _) -> SealTables.event(row))
                 .optional();
-    }
-
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                row.getLong("global_index"),
-                row.getString("event_identifier"),
-                row.getString("aggregate_identifier"),
-                row.getLong("sequence_number"),
-                row.getString("type"),
-                row.getString("time_stamp"),
-                row.getString("payload_type"),
-                row.getString("payload_revision"),
-                row.getBytes("payload"),
-                row.getBytes("meta_data"));
     }
 
     /** That the event is in the tree of the last checkpoint; empty if it is not sealed yet. */

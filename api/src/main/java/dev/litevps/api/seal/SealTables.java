@@ -76,19 +76,24 @@ final class SealTables {
         statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                reader.accept(new StoredEvent(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getBytes(9),
-                        row.getBytes(10)));
+                reader.accept(event(row));
             }
         }
+    }
+
+    /** Of a row with {@link #COLUMNS}. */
+    static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getBytes(9),
+                row.getBytes(10));
     }
 
     static Optional<LeafTile> leafTile(Connection connection, long tile) throws SQLException {

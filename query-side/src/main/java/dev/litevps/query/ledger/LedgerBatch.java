@@ -36,8 +36,8 @@ final class LedgerBatch implements PendingWrites.Writes {
             writeBalances(new ArrayList<>(fold.heads()));
             fold.entries().write(jdbc);
             writeHours(fold.hours());
-            writeAll(LedgerSql.OPENED_METERS, fold.openedMeters());
-            writeAll(LedgerSql.CLOSED_METERS, fold.closedMeters());
+            fold.openedMeters().write(jdbc);
+            closeMeters(fold.closedMeters());
             drop();
         }
     }
@@ -98,9 +98,9 @@ final class LedgerBatch implements PendingWrites.Writes {
                 hours.values().stream().mapToLong(HourSum::lastEntry).toArray());
     }
 
-    private void writeAll(String sql, List<@Nullable Object[]> rows) {
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(sql, rows);
+    private void closeMeters(List<@Nullable Object[]> closed) {
+        if (!closed.isEmpty()) {
+            jdbc.batchUpdate(LedgerSql.CLOSED_METERS, closed);
         }
     }
 }

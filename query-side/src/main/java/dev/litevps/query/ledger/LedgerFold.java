@@ -24,7 +24,7 @@ final class LedgerFold {
     private final Map<UUID, LedgerHead> heads;
     private final CopiedRows entries = new CopiedRows(LedgerSql.ENTRIES);
     private final Map<Hour, HourSum> hours = new LinkedHashMap<>();
-    private final List<@Nullable Object[]> openedMeters = new ArrayList<>();
+    private final CopiedRows openedMeters = new CopiedRows(LedgerSql.OPENED_METERS);
     private final List<@Nullable Object[]> closedMeters = new ArrayList<>();
 
     /** An event with its number among those of its ledger. */
@@ -92,14 +92,13 @@ final class LedgerFold {
             case LedgerEvent.FundsHeld held -> head.hold(held.heldAfter());
             case LedgerEvent.HoldReleased released -> head.hold(released.heldAfter());
             case LedgerEvent.MeterOpened opened ->
-                openedMeters.add(new @Nullable Object[] {
-                    opened.vpsId().value(),
-                    numbered.version(),
-                    head.accountId(),
-                    opened.planId().value(),
-                    timestamp(opened.at()),
-                    numbered.eventId()
-                });
+                openedMeters.add(
+                        opened.vpsId().value(),
+                        numbered.version(),
+                        head.accountId(),
+                        opened.planId().value(),
+                        opened.at(),
+                        numbered.eventId());
             case LedgerEvent.MeterClosed closed ->
                 closedMeters.add(new @Nullable Object[] {
                     timestamp(closed.until()),
@@ -211,8 +210,7 @@ final class LedgerFold {
         return hours;
     }
 
-    /** In the order of the columns of {@link LedgerSql#OPENED_METERS}. */
-    List<@Nullable Object[]> openedMeters() {
+    CopiedRows openedMeters() {
         return openedMeters;
     }
 

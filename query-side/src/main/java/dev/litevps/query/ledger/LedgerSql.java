@@ -37,8 +37,8 @@ final class LedgerSql {
                 last_entry = excluded.last_entry""";
 
     static final String OPENED_METERS = """
-            insert into meter_interval (vps_id, opened_sequence, account_id, plan_id, opened_at, opened_event_id)
-            values (?, ?, ?, ?, ?, ?)""";
+            copy meter_interval (vps_id, opened_sequence, account_id, plan_id, opened_at, opened_event_id)
+            from stdin""";
 
     static final String CLOSED_METERS = """
             update meter_interval
