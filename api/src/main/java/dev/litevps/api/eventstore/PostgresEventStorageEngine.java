@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.axonframework.common.DateTimeUtils;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
@@ -123,7 +124,11 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         if (before == null || before.hasGaps() || index != before.getIndex() + 1) {
             return getTrackedEventData(row, before);
         }
-        return new TrackedDomainEventData<>(before.advanceTo(index, MAX_GAP_OFFSET), getDomainEventData(row));
+        DomainEventData<?> event = getDomainEventData(row);
+        // An event of no aggregate is stored under its own id, and is no domain event.
+        return event.getEventIdentifier().equals(event.getAggregateIdentifier())
+                ? getTrackedEventData(row, before)
+                : new TrackedDomainEventData<>(before.advanceTo(index, MAX_GAP_OFFSET), event);
     }
 
     private static IndexedEvent indexed(TrackedEventMessage<?> message, @Nullable Row row) {

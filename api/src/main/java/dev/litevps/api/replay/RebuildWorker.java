@@ -93,8 +93,11 @@ class RebuildWorker extends WorkLoop {
     }
 
     private void goOn(ViewRebuild rebuild, RebuildRun run, CopyDatabase database) throws InterruptedException {
+        database.inTransaction(jdbc -> {
+            new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).complete();
+            return true;
+        });
         if (rebuild.state() == State.FILLING) {
-            new ViewCopy(rebuild.view(), rebuild.schema(), database.jdbc()).complete();
             compare(rebuild, run);
         } else if (!swap.swap(rebuild, run, database)) {
             fail(rebuild, run.claim(), "the live view was in use all the time; nothing has changed", null);

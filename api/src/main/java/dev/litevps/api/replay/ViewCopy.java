@@ -53,9 +53,13 @@ final class ViewCopy {
         return Boolean.TRUE.equals(found);
     }
 
-    /** Makes the indexes that it has not yet, and lets the planner know what is in it. */
+    /**
+     * Makes the indexes that it has not yet, and lets the planner know what is in it; in a transaction. Who does so at the same time
+     * waits for its end, and finds them, or that they were not made.
+     */
     void complete() {
         for (String table : view.tables()) {
+            jdbc.execute("lock table " + schema + "." + table + " in share row exclusive mode");
             addIndexes(table);
             jdbc.execute("analyze " + schema + "." + table);
         }

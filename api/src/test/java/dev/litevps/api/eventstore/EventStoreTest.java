@@ -18,8 +18,10 @@ import java.util.concurrent.Future;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -55,6 +57,27 @@ class EventStoreTest {
         List<Object> events = new ArrayList<>();
         node.bean(EventStore.class).readEvents(id).forEachRemaining(event -> events.add(event.getPayload()));
         assertThat(events).containsExactly(new Counter.Counted(id, 1, 1), new Counter.Counted(id, 1, 2));
+    }
+
+    @Test
+    void anEventOfNoAggregateIsNoDomainEventWhateverComesBeforeIt() {
+        List<EventMessage<?>> published = List.of(
+                GenericEventMessage.asEventMessage(new Counter.Counted(newId(), 1, 1)),
+                GenericEventMessage.asEventMessage(new Counter.Counted(newId(), 1, 1)),
+                GenericEventMessage.asEventMessage(new Counter.Counted(newId(), 1, 1)));
+        node.bean(EventStore.class).publish(published);
+
+        List<EventMessage<?>> read = new ArrayList<>();
+        new StoredEvents(node.bean(PostgresEventStorageEngine.class)).all(events -> {
+            events.forEach(placed -> read.add(placed.event()));
+            return true;
+        });
+
+        assertThat(read)
+                .filteredOn(event -> published.stream()
+                        .anyMatch(other -> other.getIdentifier().equals(event.getIdentifier())))
+                .hasSize(3)
+                .noneMatch(DomainEventMessage.class::isInstance);
     }
 
     @Test

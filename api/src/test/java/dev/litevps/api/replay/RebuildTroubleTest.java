@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
@@ -117,6 +119,36 @@ class RebuildTroubleTest {
         }
         assertThat(count("account_view")).isEqualTo(accounts);
         rebuilds.order(path(removed), "cancel");
+    }
+
+    /** One that is taken for dead may still be making them. */
+    @Test
+    void whoeverTakesOverWaitsForIndexesThatAreBeingMade() throws SQLException {
+        ViewRebuild rebuild = ours("query.history");
+        CopyDatabases copies = server.bean(CopyDatabases.class);
+        try (CopyDatabase first = copies.open(rebuild);
+                CopyDatabase second = copies.open(rebuild)) {
+            CompletableFuture<Boolean> taken = first.inTransaction(jdbc -> {
+                new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).complete();
+                CompletableFuture<Boolean> other = CompletableFuture.supplyAsync(() -> completed(rebuild, second));
+                Awaitility.await("it waits").atMost(PATIENCE).until(() -> count("pg_locks where not granted") > 0);
+                return other;
+            });
+
+            assertThat(taken.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
+                    .isTrue();
+            assertThat(count(
+                            "pg_indexes where schemaname = '" + rebuild.schema() + "' and tablename = 'history_entry'"))
+                    .isEqualTo(count("pg_indexes where schemaname = 'public' and tablename = 'history_entry'"));
+        }
+        rebuilds.order(path(rebuild), "cancel");
+    }
+
+    private static boolean completed(ViewRebuild rebuild, CopyDatabase database) {
+        return database.inTransaction(jdbc -> {
+            new ViewCopy(rebuild.view(), rebuild.schema(), jdbc).complete();
+            return true;
+        });
     }
 
     @Test

@@ -140,9 +140,10 @@ public final class Terminal {
             return;
         }
         ProcessTable processes = shell.system().processes();
+        processes.signalGroup(shell.groupId(), Signal.INT);
+        // Looked at afterwards: of a command that ended just before, the shell no longer waits for the end.
         boolean busy =
                 processes.all().stream().anyMatch(process -> process != shell && process.groupId() == shell.groupId());
-        processes.signalGroup(shell.groupId(), Signal.INT);
         if (!busy) {
             // The shell waits at its prompt: an empty line makes it show another one.
             boolean ignored = lines.offer(new byte[] {'\n'});
