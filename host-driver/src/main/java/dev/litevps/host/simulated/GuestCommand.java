@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -145,6 +146,8 @@ final class GuestCommand implements Command {
 
     private static final class Sink extends OpenFile {
         private final OutputStream stream;
+        /** A terminal and its programs write to one stream, and that gives up a write which is interrupted behind another. */
+        private final ReentrantLock writing = new ReentrantLock();
 
         private Sink(OutputStream stream) {
             this.stream = stream;
@@ -152,6 +155,7 @@ final class GuestCommand implements Command {
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
+            awaitTurn();
             try {
                 stream.write(buffer, offset, length);
                 stream.flush();
@@ -160,6 +164,20 @@ final class GuestCommand implements Command {
                 throw e;
             } catch (IOException e) {
                 throw new BrokenPipeException();
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        /** A signal that has a handler leaves it waiting. */
+        private void awaitTurn() throws InterruptedIOException {
+            while (true) {
+                try {
+                    writing.lockInterruptibly();
+                    return;
+                } catch (InterruptedException e) {
+                    GuestProcess.wokenUp();
+                }
             }
         }
     }

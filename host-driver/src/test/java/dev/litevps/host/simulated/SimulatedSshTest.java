@@ -29,6 +29,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A simulated guest as a stock SSH client meets it: files over SFTP, and a shell to type to. */
@@ -128,7 +129,7 @@ class SimulatedSshTest {
     }
 
     /** Some of these come while the shell reads the line, some while it starts the command, some while that runs. */
-    @Test
+    @RepeatedTest(10)
     void interruptEndsTheWholeLineWheneverItComes() throws IOException {
         try (ClientSession session = logIn("root")) {
             String shown = type(session, "sleep 1000; echo ne''ver\n\003".repeat(40) + "echo after\nexit\n");
