@@ -2,7 +2,6 @@ package dev.litevps.api.vps;
 
 import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
-import dev.litevps.command.TimeToLive;
 import dev.litevps.command.vps.VpsCommand.UpdateVps;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
@@ -30,19 +29,8 @@ record UpdateRequest(
                 vpsId,
                 caller.accountId(),
                 name,
-                ttlMinutes == null ? null : new UpdateVps.Expiry(minutes(ttlMinutes)),
+                ttlMinutes == null ? null : new UpdateVps.Expiry(JsonValues.minutes(ttlMinutes)),
                 labels,
                 at);
-    }
-
-    private static @Nullable Integer minutes(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw ApiException.badRequest(
-                    "invalid_value", "ttl_minutes must be null or a whole number from 1 to " + TimeToLive.MAX_MINUTES);
-        }
-        return value.intValue();
     }
 }

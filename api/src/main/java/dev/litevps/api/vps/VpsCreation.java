@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** A request for one VPS, alone or in a batch: what it says, and what is answered once it is stored. */
 @Component
@@ -53,8 +54,9 @@ class VpsCreation {
      * @param template the slug of a template, whose size is the default
      * @param planId from the price list; required unless there is a template
      * @param vcpu the least it shall have, as are {@code memoryMb} (MiB) and {@code diskGb} (GiB); it gets what its plan has
-     * @param userData what its cloud-init is given; the template's if null
-     * @param ttlMinutes after how many minutes it is destroyed by itself; the template's if null
+     * @param userData what its cloud-init is given; the template's if it is not there, and none if it is JSON's null
+     * @param ttlMinutes after how many minutes it is destroyed by itself; the template's if it is not there, and never if it is JSON's
+     *     null
      * @param labels under which its owner finds it again
      * @param sshKeyIds the caller's keys that shall be able to log in to it
      */
@@ -65,8 +67,8 @@ class VpsCreation {
             @Nullable Integer vcpu,
             @Nullable Integer memoryMb,
             @Nullable Integer diskGb,
-            @Nullable String userData,
-            @Nullable Integer ttlMinutes,
+            @Nullable JsonNode userData,
+            @Nullable JsonNode ttlMinutes,
             @Nullable Map<String, @Nullable String> labels,
             @Nullable List<String> sshKeyIds) {}
 
@@ -85,7 +87,7 @@ class VpsCreation {
     }
 
     private Order order(VpsId vpsId, Request request, PlanChoice.Choice choice, List<SshKeyId> keys, Caller caller) {
-        String userData = given(request.userData(), choice.template(), TemplateRow::userData);
+        String userData = given(request.userData(), JsonValues::text, choice.template(), TemplateRow::userData);
         UserData.require(userData);
         CreateVps command = new CreateVps(
                 vpsId,
@@ -94,17 +96,23 @@ class VpsCreation {
                 required(request.name(), "name"),
                 choice.planId(),
                 request.template(),
-                given(request.ttlMinutes(), choice.template(), TemplateRow::ttlMinutes),
+                given(request.ttlMinutes(), JsonValues::minutes, choice.template(), TemplateRow::ttlMinutes),
                 Objects.requireNonNullElse(request.labels(), Map.of()),
                 keys,
                 clock.instant());
         return new Order(command, userData);
     }
 
-    /** What the request says, or else the template, if there is one. */
+    /** What the request says, also if that is null, or else the template, if there is one. */
     private static <T> @Nullable T given(
-            @Nullable T asked, @Nullable TemplateRow template, Function<TemplateRow, @Nullable T> otherwise) {
-        return asked != null || template == null ? asked : otherwise.apply(template);
+            @Nullable JsonNode asked,
+            Function<JsonNode, @Nullable T> value,
+            @Nullable TemplateRow template,
+            Function<TemplateRow, @Nullable T> otherwise) {
+        if (asked != null) {
+            return value.apply(asked);
+        }
+        return template == null ? null : otherwise.apply(template);
     }
 
     /** Completes if what the command refers to exists; fails with 400 if not. */

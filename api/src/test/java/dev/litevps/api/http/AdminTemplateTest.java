@@ -79,6 +79,10 @@ class AdminTemplateTest {
                         .path("expires_at")
                         .isString())
                 .isTrue();
+        Answer lasting =
+                customer.send("POST", "/api/vps", "{\"name\":\"lasting\",\"template\":\"brief\",\"ttl_minutes\":null}");
+        assertThat(lasting.status()).as(lasting.text()).isEqualTo(201);
+        assertThat(lasting.json().path("expires_at").isNull()).isTrue();
         brief.put("slug", "briefer");
         brief.put("ttl_minutes", 0);
         assertRefused(operator.post(TEMPLATES, brief), 400, "invalid_value");
