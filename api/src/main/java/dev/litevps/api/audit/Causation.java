@@ -1,6 +1,5 @@
 package dev.litevps.api.audit;
 
-import dev.litevps.query.history.HistoryQueries;
 import dev.litevps.query.history.HistoryRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,9 @@ class Causation {
 
     private static final int MOST_EFFECTS = 200;
 
-    private final HistoryQueries history;
+    private final ReadableHistory history;
 
-    Causation(HistoryQueries history) {
+    Causation(ReadableHistory history) {
         this.history = history;
     }
 

@@ -33,13 +33,15 @@ class EventController {
     /** How many events of an export are in memory at any time. */
     private static final int EXPORTED_AT_ONCE = 500;
 
-    private final HistoryQueries history;
+    private final ReadableHistory history;
+    private final HistoryQueries stored;
     private final Causation causation;
     private final Pages pages;
     private final JsonMapper json;
 
-    EventController(HistoryQueries history, Causation causation, Pages pages, JsonMapper json) {
+    EventController(ReadableHistory history, HistoryQueries stored, Causation causation, Pages pages, JsonMapper json) {
         this.history = history;
+        this.stored = stored;
         this.causation = causation;
         this.pages = pages;
         this.json = json;
@@ -117,7 +119,7 @@ class EventController {
     }
 
     private Mono<List<HistoryRow>> chunk(HistoryFilter filter, long after) {
-        return history.after(filter, after, EXPORTED_AT_ONCE, 0).collectList();
+        return stored.after(filter, after, EXPORTED_AT_ONCE, 0).collectList();
     }
 
     @GetMapping("/{id}")

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param actor who brought it about; null if the platform did by itself
  * @param command what decided on it
  * @param task the durable work that reported it; null if none did
- * @param payload as it is stored: personal data in it is encrypted
+ * @param payload as it is stored: personal data in it is encrypted, except for what customers call things
  */
 record EventResponse(
         long position,

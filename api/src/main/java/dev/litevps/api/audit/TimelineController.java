@@ -5,7 +5,6 @@ import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Page;
 import dev.litevps.api.web.Pages;
 import dev.litevps.query.history.HistoryFilter;
-import dev.litevps.query.history.HistoryQueries;
 import dev.litevps.query.history.HistoryRow;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,11 +30,11 @@ class TimelineController {
 
     private static final Page.Bounds BOUNDS = new Page.Bounds(200, 1_000);
 
-    private final HistoryQueries history;
+    private final ReadableHistory history;
     private final Narrator narrator;
     private final Pages pages;
 
-    TimelineController(HistoryQueries history, Narrator narrator, Pages pages) {
+    TimelineController(ReadableHistory history, Narrator narrator, Pages pages) {
         this.history = history;
         this.narrator = narrator;
         this.pages = pages;

@@ -1,5 +1,6 @@
 package dev.litevps.api.deadletter;
 
+import dev.litevps.api.secrets.PersonalMembers;
 import dev.litevps.events.account.EncryptedText;
 import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ class MaskedEvent {
     private static JsonNode masked(JsonNode node, Set<String> encrypted) {
         return switch (node) {
             case StringNode text when encrypted.contains(text.asString()) -> MASK;
+            case ObjectNode object when PersonalMembers.isEncrypted(object) -> MASK;
             case ObjectNode object -> {
                 ObjectNode shown = JSON.createObjectNode();
                 object.properties().forEach(field -> shown.set(field.getKey(), masked(field.getValue(), encrypted)));

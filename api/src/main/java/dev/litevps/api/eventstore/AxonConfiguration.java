@@ -1,5 +1,6 @@
 package dev.litevps.api.eventstore;
 
+import dev.litevps.api.secrets.PersonalTexts;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import org.axonframework.commandhandling.CommandBus;
@@ -43,13 +44,13 @@ class AxonConfiguration {
 
     @Bean
     @Qualifier("eventSerializer")
-    Serializer eventSerializer() {
-        return EventSerialization.forEvents();
+    Serializer eventSerializer(PersonalTexts texts) {
+        return EventSerialization.forEvents(texts);
     }
 
     @Bean
-    Serializer stateSerializer() {
-        return EventSerialization.forState();
+    Serializer stateSerializer(PersonalTexts texts) {
+        return EventSerialization.forState(texts);
     }
 
     @Bean

@@ -32,19 +32,19 @@ class Past {
             select sequence_number, global_index, time_stamp from domain_event_entry
             where aggregate_identifier = ? and time_stamp::timestamptz <= ? order by sequence_number desc limit 1""";
 
-    /** Those with names that their owner gave. */
-    private static final Set<View> NAMED = Set.of(View.VPS, View.TOKEN);
+    /** Whose rows an erased owner leaves changed. */
+    private static final Set<View> OWNED = Set.of(View.VPS, View.TOKEN);
 
     private final Scratch scratch;
     private final StoredEvents events;
-    private final ErasedNames erased;
+    private final ErasedOwners owners;
     private final JdbcOperations jdbc;
     private final JsonMapper json;
 
-    Past(Scratch scratch, StoredEvents events, ErasedNames erased, JdbcOperations jdbc, JsonMapper json) {
+    Past(Scratch scratch, StoredEvents events, ErasedOwners owners, JdbcOperations jdbc, JsonMapper json) {
         this.scratch = scratch;
         this.events = events;
-        this.erased = erased;
+        this.owners = owners;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -91,12 +91,9 @@ class Past {
             }
             replay.end();
             List<JsonNode> rows = rows(copy, query, parameters);
-            if (NAMED.contains(view)) {
-                if (erased.replay(rows, asOf, replay, copy)) {
-                    replay.end();
-                    rows = rows(copy, query, parameters);
-                }
-                erased.leaveOut(rows, copy);
+            if (OWNED.contains(view) && owners.replay(rows, asOf, replay, copy)) {
+                replay.end();
+                rows = rows(copy, query, parameters);
             }
             return new Known(last.position(), last.at(), replay.events(), rows);
         });

@@ -19,18 +19,21 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * key wrapped under the master secret. Once the row is deleted, nobody can read what was encrypted under it.
  */
 @Component
-public class PersonalData {
+public class PersonalData implements PersonalTexts {
 
     private static final int KEY_BYTES = 32;
     private static final int CACHED_KEYS = 10_000;
 
-    /** How long another node may still read what was encrypted under a key after the key was deleted. */
+    /**
+     * How long another node may still read what was encrypted under a key after the key was deleted. That an account has none
+     * is remembered as well: a view that is made anew comes by everything that an erased account ever named.
+     */
     private static final Duration CACHED_FOR = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final Cipher256 wrapping;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<AccountId, AccountKey> keys = Caffeine.newBuilder()
+    private final Cache<AccountId, Optional<AccountKey>> keys = Caffeine.newBuilder()
             .maximumSize(CACHED_KEYS)
             .expireAfterWrite(CACHED_FOR)
             .build();
@@ -47,15 +50,18 @@ public class PersonalData {
         jdbc.sql("INSERT INTO account_key (account_id, wrapped_key) VALUES (?, ?)")
                 .params(accountId.value(), wrapping.encrypt(key, context(accountId)))
                 .update();
+        forgetWhenCommitted(accountId);
         return new AccountKey(key).encrypt(accountId, text);
     }
 
-    /** Encrypts; empty if the account's key is destroyed. Blocks on the first use of a key. */
+    /** {@inheritDoc} Blocks on the first use of a key. */
+    @Override
     public Optional<EncryptedText> encrypt(AccountId accountId, String text) {
         return key(accountId).map(key -> key.encrypt(accountId, text));
     }
 
-    /** The text; empty if the account's key is destroyed. Blocks on the first use of a key. */
+    /** {@inheritDoc} Blocks on the first use of a key. */
+    @Override
     public Optional<String> decrypt(AccountId accountId, EncryptedText text) {
         return key(accountId).map(key -> key.decrypt(accountId, text));
     }
@@ -76,6 +82,14 @@ public class PersonalData {
         jdbc.sql("DELETE FROM account_key WHERE account_id = ?")
                 .param(accountId.value())
                 .update();
+        forgetWhenCommitted(accountId);
+    }
+
+    private void forgetWhenCommitted(AccountId accountId) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            keys.invalidate(accountId);
+            return;
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
             @Override
@@ -86,16 +100,16 @@ public class PersonalData {
     }
 
     private Optional<AccountKey> key(AccountId accountId) {
-        AccountKey cached = keys.getIfPresent(accountId);
+        Optional<AccountKey> cached = keys.getIfPresent(accountId);
         if (cached != null) {
-            return Optional.of(cached);
+            return cached;
         }
         Optional<AccountKey> loaded = jdbc.sql("SELECT wrapped_key FROM account_key WHERE account_id = ?")
                 .param(accountId.value())
                 .query(byte[].class)
                 .optional()
                 .map(wrapped -> new AccountKey(wrapping.decrypt(wrapped, context(accountId))));
-        loaded.ifPresent(key -> keys.put(accountId, key));
+        keys.put(accountId, loaded);
         return loaded;
     }
 

@@ -112,7 +112,12 @@ class DeadLetterTest {
                 .doesNotContain("ann@example.com");
 
         String path = LETTERS + "/query.vps/" + poisoned;
-        assertThat(support.get(path).json()).hasSize(2);
+        Answer shown = support.get(path);
+        assertThat(shown.json()).hasSize(2);
+        assertThat(shown.text())
+                .as("what customers call things")
+                .contains("\"name\":\"…\"")
+                .doesNotContain("poison");
         Answer inVain = support.post(path + "/retry", BECAUSE);
         assertThat(inVain.json().path("handled").asInt()).isZero();
         assertThat(inVain.json().path("waiting").asInt()).isEqualTo(2);

@@ -7,11 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.litevps.api.secrets.MemoryTexts;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.EncryptedText;
+import dev.litevps.events.account.Personal;
+import dev.litevps.events.sshkey.SshKeyEvent.SshKeyAdded;
+import dev.litevps.events.vps.VpsEvent.VpsLabelled;
+import dev.litevps.events.vps.VpsEvent.VpsRequested;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventUtils;
@@ -36,7 +44,8 @@ class EventSerializationTest {
 
     private static final Path GOLDEN = Path.of("..", "events", "src", "test", "golden");
 
-    private final Serializer serializer = EventSerialization.forEvents();
+    private final MemoryTexts texts = new MemoryTexts();
+    private final Serializer serializer = EventSerialization.forEvents(texts);
     private final ObjectMapper mapper = new ObjectMapper();
 
     static List<Path> goldenFiles() throws IOException {
@@ -67,7 +76,23 @@ class EventSerializationTest {
         assertThat(stored.getType().getName()).isEqualTo(golden.get("type").textValue());
         assertThat(stored.getType().getRevision())
                 .isEqualTo(golden.get("revision").textValue());
-        assertThat(mapper.readTree(stored.getData())).isEqualTo(golden.get("payload"));
+        assertThat(decrypted(mapper.readTree(stored.getData()))).isEqualTo(golden.get("payload"));
+    }
+
+    /** As it would be stored if nothing were personal. */
+    private JsonNode decrypted(JsonNode payload) throws IOException {
+        ObjectNode decrypted = payload.deepCopy();
+        for (var member : payload.properties()) {
+            JsonNode text = member.getValue().path(Personal.ENCRYPTED);
+            if (text.isTextual()) {
+                AccountId owner = AccountId.of(payload.get("accountId").textValue());
+                decrypted.set(
+                        member.getKey(),
+                        mapper.readTree(texts.decrypt(owner, new EncryptedText(text.textValue()))
+                                .orElseThrow()));
+            }
+        }
+        return decrypted;
     }
 
     private boolean isNewest(JsonNode golden) {
@@ -102,6 +127,58 @@ class EventSerializationTest {
         Object before = read(golden);
         ((ObjectNode) golden.get("payload")).put("addedLater", true);
         assertThat(read(golden)).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsPersonalIsStoredEncryptedAndReadAsItWas() throws IOException {
+        for (String event : List.of(
+                "VpsRequested.3",
+                "VpsPlaced.1",
+                "VpsRenamed.1",
+                "VpsLabelled.1",
+                "VpsStartRequested.2",
+                "SshKeyAdded.1",
+                "AccessTokenCreated.1",
+                "SnapshotRequested.1")) {
+            JsonNode golden = mapper.readTree(GOLDEN.resolve(event + ".json").toFile());
+            Object before = read(golden);
+            JsonNode stored =
+                    mapper.readTree(serializer.serialize(before, byte[].class).getData());
+            assertThat(stored.toString())
+                    .as(event)
+                    .doesNotContain(
+                            "name3", "name4", "name5", "authorizedKeys1", "labels3", "publicKey4", "fingerprint5");
+            ((ObjectNode) golden).set("payload", stored);
+            assertThat(read(golden)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatIsPersonalIsErasedWithTheKey() throws IOException {
+        List<JsonNode> stored = new ArrayList<>();
+        for (String event : List.of("VpsRequested.3", "VpsLabelled.1", "SshKeyAdded.1")) {
+            JsonNode golden = mapper.readTree(GOLDEN.resolve(event + ".json").toFile());
+            ((ObjectNode) golden)
+                    .set(
+                            "payload",
+                            mapper.readTree(serializer
+                                    .serialize(read(golden), byte[].class)
+                                    .getData()));
+            stored.add(golden);
+        }
+        texts.destroyKey(
+                AccountId.of(stored.getFirst().get("payload").get("accountId").textValue()));
+
+        VpsRequested requested = (VpsRequested) read(stored.get(0));
+        assertThat(requested.name()).isEqualTo(Personal.ERASED);
+        assertThat(requested.authorizedKeys()).isEmpty();
+        assertThat(requested.template()).isEqualTo("template6");
+        assertThat(((VpsLabelled) read(stored.get(1))).labels()).isEmpty();
+        SshKeyAdded key = (SshKeyAdded) read(stored.get(2));
+        assertThat(List.of(key.name(), key.publicKey(), key.fingerprint())).containsOnly(Personal.ERASED);
+        assertThat(serializer.serialize(requested, String.class).getData())
+                .as("what is stored from then on")
+                .contains("\"name\":\"[erased]\"", "\"authorizedKeys\":[]");
     }
 
     @Test

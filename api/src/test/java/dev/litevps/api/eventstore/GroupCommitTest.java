@@ -3,6 +3,7 @@ package dev.litevps.api.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.litevps.api.secrets.MemoryTexts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class GroupCommitTest {
 
     private static final int CALLERS = 32;
 
-    private final Serializer serializer = EventSerialization.forEvents();
+    private final Serializer serializer = EventSerialization.forEvents(new MemoryTexts());
     private TestNode node;
     private GroupCommit groupCommit;
 

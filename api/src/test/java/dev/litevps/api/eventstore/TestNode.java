@@ -1,5 +1,7 @@
 package dev.litevps.api.eventstore;
 
+import dev.litevps.api.secrets.MemoryTexts;
+import dev.litevps.api.secrets.PersonalTexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,5 +87,11 @@ final class TestNode implements AutoCloseable {
         ProcessorConfiguration.class,
         CounterConfiguration.class
     })
-    static class Application {}
+    static class Application {
+
+        @Bean
+        PersonalTexts personalTexts() {
+            return new MemoryTexts();
+        }
+    }
 }

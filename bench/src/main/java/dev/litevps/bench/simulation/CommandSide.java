@@ -150,7 +150,7 @@ final class CommandSide implements AutoCloseable {
         @Bean
         @Primary
         Serializer serializer() {
-            return EventSerialization.forEvents();
+            return EventSerialization.forEvents(new SimulatedKeys());
         }
 
         @Bean

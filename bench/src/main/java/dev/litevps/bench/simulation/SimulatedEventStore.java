@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedEventStore implements EventStorageEngine {
 
-    private final Serializer events = EventSerialization.forEvents();
-    private final Serializer snapshots = EventSerialization.forState();
+    private final Serializer events = EventSerialization.forEvents(new SimulatedKeys());
+    private final Serializer snapshots = EventSerialization.forState(new SimulatedKeys());
 
     private final Map<String, List<Supplier<DomainEventMessage<?>>>> streams = new HashMap<>();
     private final Map<String, Supplier<DomainEventMessage<?>>> latestSnapshots = new HashMap<>();

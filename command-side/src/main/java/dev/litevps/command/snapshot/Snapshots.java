@@ -10,6 +10,7 @@ import dev.litevps.command.snapshot.SnapshotCommand.ReportSnapshotDeleted;
 import dev.litevps.command.snapshot.SnapshotCommand.ReportSnapshotRestored;
 import dev.litevps.command.snapshot.SnapshotCommand.ReportSnapshotTaken;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import dev.litevps.events.snapshot.SnapshotEvent;
 import dev.litevps.events.snapshot.SnapshotEvent.SnapshotDeleteFailed;
 import dev.litevps.events.snapshot.SnapshotEvent.SnapshotDeleteRequested;
@@ -65,6 +66,7 @@ class Snapshots {
     private @Nullable AccountId accountId;
 
     /** All that are not deleted. */
+    @Personal
     private Map<SnapshotId, String> names = new HashMap<>();
 
     /** Those of them that the host has, as far as it is known. */

@@ -14,6 +14,7 @@ import dev.litevps.command.vps.VpsCommand.RestartVps;
 import dev.litevps.command.vps.VpsCommand.UpdateVps;
 import dev.litevps.events.Resources;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
 import dev.litevps.events.vps.DestroyCause;
@@ -69,9 +70,15 @@ class Vps {
     private @Nullable PlanId planId;
     private @Nullable Placement placement;
     private Phase phase = Phase.REQUESTED;
+
+    @Personal
     private Particulars particulars = Particulars.NONE;
+
     private Resources resources = Resources.NONE;
+
+    @Personal
     private List<String> authorizedKeys = List.of();
+
     private @Nullable AccessTokenId tokenId;
     private StopCause stopCause = StopCause.REQUESTED;
 

@@ -1,6 +1,7 @@
 package dev.litevps.events.snapshot;
 
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import dev.litevps.events.vps.Placement;
 import dev.litevps.events.vps.VpsId;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public sealed interface SnapshotEvent {
             VpsId vpsId,
             AccountId accountId,
             SnapshotId snapshotId,
-            String name,
+            @Personal String name,
             Placement placement,
             Instant at)
             implements SnapshotEvent {}

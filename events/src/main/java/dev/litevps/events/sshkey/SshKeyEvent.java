@@ -1,6 +1,7 @@
 package dev.litevps.events.sshkey;
 
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -21,7 +22,12 @@ public sealed interface SshKeyEvent {
      */
     @Revision("1")
     record SshKeyAdded(
-            SshKeyId sshKeyId, AccountId accountId, String name, String publicKey, String fingerprint, Instant at)
+            SshKeyId sshKeyId,
+            AccountId accountId,
+            @Personal String name,
+            @Personal String publicKey,
+            @Personal String fingerprint,
+            Instant at)
             implements SshKeyEvent {}
 
     /** The key can no longer be named. Machines that have it keep it. */

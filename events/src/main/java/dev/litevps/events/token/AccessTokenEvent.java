@@ -2,6 +2,7 @@ package dev.litevps.events.token;
 
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public sealed interface AccessTokenEvent {
     record AccessTokenCreated(
             AccessTokenId tokenId,
             AccountId accountId,
-            String name,
+            @Personal String name,
             @Nullable Usd spendLimit,
             Instant at) implements AccessTokenEvent {}
 

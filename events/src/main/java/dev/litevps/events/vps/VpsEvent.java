@@ -3,6 +3,7 @@ package dev.litevps.events.vps;
 import dev.litevps.events.Resources;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Personal;
 import dev.litevps.events.plan.PlanId;
 import dev.litevps.events.token.AccessTokenId;
 import java.time.Instant;
@@ -36,12 +37,12 @@ public sealed interface VpsEvent {
             VpsId vpsId,
             AccountId accountId,
             @Nullable AccessTokenId tokenId,
-            String name,
+            @Personal String name,
             PlanId planId,
             @Nullable String template,
             Resources resources,
             Usd pricePerHour,
-            List<String> authorizedKeys,
+            @Personal List<String> authorizedKeys,
             Instant at)
             implements VpsEvent {
         public VpsRequested {
@@ -54,9 +55,9 @@ public sealed interface VpsEvent {
     record VpsPlaced(
             VpsId vpsId,
             AccountId accountId,
-            String name,
+            @Personal String name,
             Resources resources,
-            List<String> authorizedKeys,
+            @Personal List<String> authorizedKeys,
             Placement placement,
             Instant at)
             implements VpsEvent {
@@ -86,11 +87,13 @@ public sealed interface VpsEvent {
 
     /** The VPS has another name. */
     @Revision("1")
-    record VpsRenamed(VpsId vpsId, AccountId accountId, String name, Instant at) implements VpsEvent {}
+    record VpsRenamed(
+            VpsId vpsId, AccountId accountId, @Personal String name, Instant at) implements VpsEvent {}
 
     /** These are all the labels of the VPS from now on. */
     @Revision("1")
-    record VpsLabelled(VpsId vpsId, AccountId accountId, Map<String, String> labels, Instant at) implements VpsEvent {
+    record VpsLabelled(
+            VpsId vpsId, AccountId accountId, @Personal Map<String, String> labels, Instant at) implements VpsEvent {
         public VpsLabelled {
             labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         }
@@ -114,9 +117,9 @@ public sealed interface VpsEvent {
             VpsId vpsId,
             AccountId accountId,
             @Nullable AccessTokenId tokenId,
-            String name,
+            @Personal String name,
             Resources resources,
-            List<String> authorizedKeys,
+            @Personal List<String> authorizedKeys,
             Placement placement,
             Instant at)
             implements VpsEvent {

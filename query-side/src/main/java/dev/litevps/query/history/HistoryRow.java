@@ -27,4 +27,24 @@ public record HistoryRow(
         @Nullable UUID accountId,
         @Nullable UUID vpsId,
         String payload,
-        String metaData) {}
+        String metaData) {
+
+    /** The same event, whose payload is said otherwise. */
+    public HistoryRow withPayload(String other) {
+        return new HistoryRow(
+                position,
+                eventId,
+                aggregateType,
+                aggregateId,
+                version,
+                eventType,
+                payloadType,
+                revision,
+                timeStamp,
+                at,
+                accountId,
+                vpsId,
+                other,
+                metaData);
+    }
+}

@@ -7,17 +7,13 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is forgotten with an account stays forgotten, also when an earlier time is shown. That an account was erased is an
- * event of the account, and of none of its machines and tokens.
+ * That an account was erased is an event of the account, and of none of its machines and tokens, whose rows it changes all the
+ * same. What they were called is forgotten with the account's key, also when an earlier time is shown.
  */
 @Component
-class ErasedNames {
-
-    /** As the views say it. */
-    private static final String ERASED = "[erased]";
+class ErasedOwners {
 
     private static final String ERASURE = """
             select sequence_number, global_index, time_stamp from domain_event_entry
@@ -25,7 +21,7 @@ class ErasedNames {
 
     private final StoredEvents events;
 
-    ErasedNames(StoredEvents events) {
+    ErasedOwners(StoredEvents events) {
         this.events = events;
     }
 
@@ -52,18 +48,6 @@ class ErasedNames {
             });
         }
         return !known.isEmpty();
-    }
-
-    /** Leaves out the names in rows whose owner was erased later than what they show. */
-    void leaveOut(List<JsonNode> rows, JdbcOperations database) {
-        for (JsonNode row : rows) {
-            if (!erasures(List.of(row), database).isEmpty() && row instanceof ObjectNode columns) {
-                columns.put("name", ERASED);
-                if (columns.has("labels")) {
-                    columns.putObject("labels");
-                }
-            }
-        }
     }
 
     private static List<Erasure> erasures(List<JsonNode> rows, JdbcOperations database) {

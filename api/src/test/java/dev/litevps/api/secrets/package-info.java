@@ -1,0 +1,4 @@
+@NullMarked
+package dev.litevps.api.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.litevps.bench.simulation;
+
+import dev.litevps.api.secrets.PersonalTexts;
+import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.EncryptedText;
+import java.util.Optional;
+
+/** Nobody looks into what a simulation stores, and nobody is erased: texts stay what they are. */
+final class SimulatedKeys implements PersonalTexts {
+
+    @Override
+    public Optional<EncryptedText> encrypt(AccountId accountId, String text) {
+        return Optional.of(new EncryptedText(text));
+    }
+
+    @Override
+    public Optional<String> decrypt(AccountId accountId, EncryptedText text) {
+        return Optional.of(text.ciphertext());
+    }
+}
