@@ -36,13 +36,21 @@ import reactor.core.publisher.Mono;
 class ApprovalController {
 
     private final ApprovalQueries queries;
+    private final RequestedMoney requested;
     private final PaidForLookup paidFor;
     private final Commands commands;
     private final Pages pages;
     private final Clock clock;
 
-    ApprovalController(ApprovalQueries queries, PaidForLookup paidFor, Commands commands, Pages pages, Clock clock) {
+    ApprovalController(
+            ApprovalQueries queries,
+            RequestedMoney requested,
+            PaidForLookup paidFor,
+            Commands commands,
+            Pages pages,
+            Clock clock) {
         this.queries = queries;
+        this.requested = requested;
         this.paidFor = paidFor;
         this.commands = commands;
         this.pages = pages;
@@ -101,7 +109,8 @@ class ApprovalController {
 
     private Mono<ApprovalResponse> decide(MoneyCommand command, Caller caller, ServerWebExchange exchange) {
         return commands.send(command, caller, exchange)
-                .then(Mono.defer(() -> get(command.approvalId().toString())));
+                .then(Mono.defer(() -> requested.find(command.approvalId())))
+                .map(row -> ApprovalResponse.of(row, clock.instant()));
     }
 
     private Mono<ApprovalRow> require(String id) {

@@ -11,7 +11,6 @@ import dev.litevps.events.Usd;
 import dev.litevps.events.approval.MoneyApprovalId;
 import dev.litevps.events.approval.MoneyKind;
 import dev.litevps.events.approval.MoneyMove;
-import dev.litevps.query.approval.ApprovalQueries;
 import dev.litevps.query.ledger.BalanceQueries;
 import java.net.URI;
 import java.time.Clock;
@@ -38,7 +37,7 @@ class MoneyController {
     private final Accounts accounts;
     private final PaidForLookup paidFor;
     private final Commands commands;
-    private final ApprovalQueries approvals;
+    private final RequestedMoney requested;
     private final BalanceQueries balances;
     private final Clock clock;
 
@@ -46,13 +45,13 @@ class MoneyController {
             Accounts accounts,
             PaidForLookup paidFor,
             Commands commands,
-            ApprovalQueries approvals,
+            RequestedMoney requested,
             BalanceQueries balances,
             Clock clock) {
         this.accounts = accounts;
         this.paidFor = paidFor;
         this.commands = commands;
-        this.approvals = approvals;
+        this.requested = requested;
         this.balances = balances;
         this.clock = clock;
     }
@@ -114,7 +113,7 @@ class MoneyController {
     }
 
     private Mono<ResponseEntity<Object>> answer(MoneyApprovalId id, MoneyMove move) {
-        Mono<ResponseEntity<Object>> waiting = approvals.byId(id).map(row -> ResponseEntity.status(HttpStatus.ACCEPTED)
+        Mono<ResponseEntity<Object>> waiting = requested.find(id).map(row -> ResponseEntity.status(HttpStatus.ACCEPTED)
                 .header(HttpHeaders.LOCATION, "/api/support/approvals/" + id)
                 .body(ApprovalResponse.of(row, clock.instant())));
         return waiting.switchIfEmpty(Mono.defer(() -> balances.byAccount(move.accountId())

@@ -27,7 +27,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -348,6 +350,38 @@ class SupportMoneyTest {
         approve(first, 200);
 
         assertThat(approve(second, 409).text("code")).isEqualTo("refund_exceeds_charges");
+    }
+
+    @Test
+    void whatWaitsForASecondPersonIsNeverSaidToBeMovedHoweverFarTheViewsAre() {
+        Customer ann = customer("10.00");
+        Client keyed = sam.client().with("Idempotency-Key", UUID.randomUUID().toString());
+        EventProcessor view = server.bean(EventProcessingConfiguration.class)
+                .eventProcessor("query.approval")
+                .orElseThrow();
+        view.shutDown();
+        try {
+            Answer asked = answered(202, keyed.post(path(ann, "/credits"), money(50, "an outage")));
+
+            assertThat(asked.text("state")).isEqualTo("pending");
+            assertThat(asked.text("requested_by")).isEqualTo(sam.id().toString());
+            assertThat(asked.json().path("amount_micros").asLong()).isEqualTo(50_000_000);
+            assertThat(answered(202, keyed.post(path(ann, "/credits"), money(50, "an outage")))
+                            .json())
+                    .as("repeated")
+                    .isEqualTo(asked.json());
+            Answer rejected = answered(
+                    200,
+                    tess.client()
+                            .post(
+                                    "/api/support/approvals/" + asked.text("id") + "/reject",
+                                    Map.of("reason", "too much")));
+            assertThat(rejected.text("state")).isEqualTo("rejected");
+            assertThat(rejected.text("decision_reason")).isEqualTo("too much");
+        } finally {
+            view.start();
+        }
+        assertThat(balance(ann)).isEqualTo(10_000_000);
     }
 
     private Answer approve(Answer asked, int status) {
