@@ -60,6 +60,8 @@ public enum RejectionCode {
     SAME_PERSON,
     /** Nobody of support moves the money of their own account. */
     OWN_ACCOUNT,
+    /** The account is one of the staff's, and who asked is no operator. */
+    STAFF_ACCOUNT,
     /** A value is outside what the rules allow. */
     INVALID_VALUE
 }

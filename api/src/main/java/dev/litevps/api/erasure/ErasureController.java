@@ -79,8 +79,8 @@ class ErasureController {
             return requireNameless(account, reason)
                     .then(Mono.defer(() -> requireNoMachines(account)))
                     .then(Mono.defer(() -> commands.sendWith(
-                            () -> traces.destroy(account.id()),
-                            new EraseAccount(account.id(), caller.accountId(), reason, clock.instant()),
+                            () -> traces.destroy(account.id(), caller.accountId()),
+                            new EraseAccount(account.id(), caller.accountId(), caller.role(), reason, clock.instant()),
                             caller,
                             exchange)))
                     .then(Mono.defer(() -> receipt(id)));

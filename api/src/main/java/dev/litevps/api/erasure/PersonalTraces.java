@@ -3,8 +3,10 @@ package dev.litevps.api.erasure;
 import dev.litevps.api.replay.RestingCopies;
 import dev.litevps.api.secrets.PersonalData;
 import dev.litevps.api.security.SessionGenerations;
+import dev.litevps.api.web.ApiException;
 import dev.litevps.events.account.AccountId;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +34,14 @@ class PersonalTraces {
         this.copies = copies;
     }
 
-    void destroy(AccountId accountId) {
+    /**
+     * Of this account, on behalf of another. {@link ApiException} 401 if that one has been erased meanwhile: of operators who erase
+     * each other, one is left.
+     */
+    void destroy(AccountId accountId, AccountId by) {
+        if (!sessions.lock(accountId, by).contains(by)) {
+            throw new ApiException(HttpStatus.UNAUTHORIZED, "unauthorized", "the account that asks is erased");
+        }
         sessions.erase(accountId);
         DELETIONS.forEach(sql -> jdbc.sql(sql).param(accountId.value()).update());
         personalData.destroyKey(accountId);

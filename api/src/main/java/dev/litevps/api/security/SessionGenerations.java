@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.litevps.events.account.AccountId;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -54,6 +57,18 @@ public class SessionGenerations {
                 .param(accountId.value())
                 .update();
         forgetAfterCommit(accountId);
+    }
+
+    /**
+     * Which of two accounts can be logged in to: until the transaction ends nobody changes that. In the order of their ids, so that
+     * nobody waits for whoever waits. Blocks.
+     */
+    public Set<AccountId> lock(AccountId one, AccountId other) {
+        return new HashSet<>(
+                jdbc.sql("SELECT account_id FROM credential WHERE account_id IN (?, ?) ORDER BY account_id FOR UPDATE")
+                        .params(one.value(), other.value())
+                        .query((row, _) -> new AccountId(row.getObject(1, UUID.class)))
+                        .list());
     }
 
     private void forgetAfterCommit(AccountId accountId) {

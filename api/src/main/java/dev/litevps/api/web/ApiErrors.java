@@ -80,7 +80,7 @@ public class ApiErrors {
                             UNKNOWN_APPROVAL,
                             UNKNOWN_ACCOUNT,
                             UNKNOWN_HOST -> HttpStatus.NOT_FOUND;
-                    case SAME_PERSON, OWN_ACCOUNT -> HttpStatus.FORBIDDEN;
+                    case SAME_PERSON, OWN_ACCOUNT, STAFF_ACCOUNT -> HttpStatus.FORBIDDEN;
                     case UNKNOWN_PLAN, UNKNOWN_SSH_KEY, INVALID_VALUE, UNKNOWN_TOP_UP -> HttpStatus.BAD_REQUEST;
                     case ACCESS_TOKEN_REVOKED -> HttpStatus.UNAUTHORIZED;
                     case INSUFFICIENT_BALANCE, SPEND_LIMIT_REACHED -> HttpStatus.PAYMENT_REQUIRED;

@@ -407,6 +407,43 @@ class ErasureTest {
         assertThat(client.get("/api/keys").json().size()).isZero();
     }
 
+    @Test
+    @Order(13)
+    void supportErasesNoAccountOfTheStaff() {
+        for (Role role : List.of(Role.AUDITOR, Role.SUPPORT, Role.OPERATOR)) {
+            Customer member = Customer.as(role, server);
+
+            assertThat(answered(403, erase(clerk, member)).text("code")).isEqualTo("staff_account");
+            answered(200, member.client().get("/api/me"));
+            member.logInAgain();
+        }
+    }
+
+    @Test
+    @Order(14)
+    void operatorsEraseTheStaffAndOneOfThemIsAlwaysLeft() {
+        Customer chief = Customer.as(Role.OPERATOR, server);
+        Customer other = Customer.as(Role.OPERATOR, server);
+        Customer auditor = Customer.as(Role.AUDITOR, server);
+        answered(200, erase(chief, auditor));
+        answered(401, auditor.client().get("/api/me"));
+        answered(200, other.client().get("/api/me"));
+        // As if on another node: here it is not known yet.
+        server.bean(JdbcClient.class)
+                .sql("delete from credential where account_id = ?")
+                .param(other.id().value())
+                .update();
+
+        answered(401, erase(other, chief));
+
+        answered(200, chief.client().get("/api/me"));
+        chief.logInAgain();
+    }
+
+    private static Answer erase(Customer by, Customer whom) {
+        return by.client().post("/api/support/accounts/" + whom.id() + "/erase", Map.of("reason", "left"));
+    }
+
     private long events() {
         return server.bean(JdbcClient.class)
                 .sql("select max(global_index) from domain_event_entry")

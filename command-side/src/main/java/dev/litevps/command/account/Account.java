@@ -2,6 +2,8 @@ package dev.litevps.command.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.litevps.command.CommandRejected;
+import dev.litevps.command.RejectionCode;
 import dev.litevps.command.account.AccountCommand.EndSessions;
 import dev.litevps.command.account.AccountCommand.EraseAccount;
 import dev.litevps.command.account.AccountCommand.LogIn;
@@ -12,6 +14,7 @@ import dev.litevps.events.account.AccountEvent.AccountRegistered;
 import dev.litevps.events.account.AccountEvent.LoggedIn;
 import dev.litevps.events.account.AccountEvent.SessionsEnded;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.account.Role;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -24,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * the ledger's business.
  */
 @Aggregate(cache = "aggregateCache", snapshotTriggerDefinition = "snapshotTrigger")
-@Revision("2")
+@Revision("3")
 class Account {
 
     @AggregateIdentifier
     private @Nullable AccountId accountId;
 
+    private Role role = Role.CUSTOMER;
     private boolean erased;
 
     void register(RegisterAccount command) {
@@ -49,15 +53,23 @@ class Account {
     }
 
     void erase(EraseAccount command) {
-        if (!erased) {
-            apply(new AccountErased(command.accountId(), command.by(), command.reason(), command.at()));
+        if (erased) {
+            return;
         }
+        if (role != Role.CUSTOMER && command.byRole() != Role.OPERATOR) {
+            throw new CommandRejected(
+                    RejectionCode.STAFF_ACCOUNT, "only an operator erases the account of one of the staff");
+        }
+        apply(new AccountErased(command.accountId(), command.by(), command.reason(), command.at()));
     }
 
     @EventSourcingHandler
     void on(AccountEvent event) {
         switch (event) {
-            case AccountRegistered registered -> accountId = registered.accountId();
+            case AccountRegistered registered -> {
+                accountId = registered.accountId();
+                role = registered.role();
+            }
             case AccountErased _ -> erased = true;
             case LoggedIn _, SessionsEnded _ -> {
                 // Nothing is decided by them.

@@ -24,8 +24,11 @@ public sealed interface AccountCommand extends Command {
 
     /**
      * Note that the account was erased; its key is destroyed in the same transaction. Refused while there is a VPS that costs
-     * money or is being made, and to the owner. Repeated, it changes nothing.
+     * money or is being made, and to the owner; an account of staff is erased by operators only. Repeated, it changes nothing.
+     *
+     * @param byRole what who erases it may do
      */
-    record EraseAccount(@TargetAggregateIdentifier AccountId accountId, AccountId by, String reason, Instant at)
+    record EraseAccount(
+            @TargetAggregateIdentifier AccountId accountId, AccountId by, Role byRole, String reason, Instant at)
             implements AccountCommand {}
 }

@@ -12,6 +12,7 @@ import dev.litevps.command.RejectionCode;
 import dev.litevps.command.World;
 import dev.litevps.command.account.AccountCommand.EndSessions;
 import dev.litevps.command.account.AccountCommand.EraseAccount;
+import dev.litevps.command.account.AccountCommand.RegisterAccount;
 import dev.litevps.command.vps.VpsCommand.CreateVps;
 import dev.litevps.command.vps.VpsCommand.DestroyVps;
 import dev.litevps.command.vps.VpsCommand.PlaceVps;
@@ -20,9 +21,13 @@ import dev.litevps.command.vps.VpsCommand.ReportStopped;
 import dev.litevps.command.vps.VpsCommand.StopVps;
 import dev.litevps.events.account.AccountEvent.AccountErased;
 import dev.litevps.events.account.AccountEvent.SessionsEnded;
+import dev.litevps.events.account.EncryptedText;
+import dev.litevps.events.account.Role;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AccountDecisionsTest {
 
@@ -53,28 +58,44 @@ class AccountDecisionsTest {
     void anAccountIsErasedOnceAndSaysWhyAndByWhom() {
         fixture.given(account(ANN));
 
-        assertThat(fixture.when(new EraseAccount(ANN, BOB, "asked for", NOW)))
+        assertThat(fixture.when(new EraseAccount(ANN, BOB, Role.SUPPORT, "asked for", NOW)))
                 .containsExactly(new AccountErased(ANN, BOB, "asked for", NOW));
-        assertThat(fixture.when(new EraseAccount(ANN, BOB, "asked for", NOW))).isEmpty();
+        assertThat(fixture.when(new EraseAccount(ANN, BOB, Role.SUPPORT, "asked for", NOW)))
+                .isEmpty();
     }
 
     @Test
     void nobodyErasesTheOwnAccountOrOneThatIsNotThere() {
         fixture.given(account(ANN));
 
-        assertThat(fixture.whenRefused(new EraseAccount(ANN, ANN, "asked for", NOW))
+        assertThat(fixture.whenRefused(new EraseAccount(ANN, ANN, Role.SUPPORT, "asked for", NOW))
                         .code())
                 .isEqualTo(RejectionCode.OWN_ACCOUNT);
-        assertThat(fixture.whenRefused(new EraseAccount(BOB, ANN, "asked for", NOW))
+        assertThat(fixture.whenRefused(new EraseAccount(BOB, ANN, Role.SUPPORT, "asked for", NOW))
                         .code())
                 .isEqualTo(RejectionCode.UNKNOWN_ACCOUNT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Role.class, names = "CUSTOMER", mode = EnumSource.Mode.EXCLUDE)
+    void accountsOfStaffAreErasedByOperatorsOnly(Role role) {
+        fixture.given(new RegisterAccount(ANN, new EncryptedText("c2VjcmV0"), role, NOW));
+
+        assertThat(fixture.whenRefused(new EraseAccount(ANN, BOB, Role.SUPPORT, "left", NOW))
+                        .code())
+                .isEqualTo(RejectionCode.STAFF_ACCOUNT);
+        assertThat(fixture.when(new EraseAccount(ANN, BOB, Role.OPERATOR, "left", NOW)))
+                .containsExactly(new AccountErased(ANN, BOB, "left", NOW));
+        assertThat(fixture.when(new EraseAccount(ANN, BOB, Role.SUPPORT, "left", NOW)))
+                .as("repeated, by whomever")
+                .isEmpty();
     }
 
     @Test
     void anAccountWithMachinesCannotBeErasedUntilTheyAreDestroyed() {
         fixture.given(World.ready());
         fixture.given(new CreateVps(vps(1), ANN, null, "web", World.PLAN, List.of(), NOW), new PlaceVps(vps(1), NOW));
-        EraseAccount erase = new EraseAccount(ANN, BOB, "asked for", NOW);
+        EraseAccount erase = new EraseAccount(ANN, BOB, Role.SUPPORT, "asked for", NOW);
         assertThat(fixture.whenRefused(erase).code()).as("being made").isEqualTo(RejectionCode.ACCOUNT_IN_USE);
 
         fixture.given(new ReportProvisioned(vps(1), World.HOST_KEY, NOW));
