@@ -7,7 +7,6 @@ import dev.litevps.api.security.Caller;
 import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Page;
 import dev.litevps.events.intervention.InterventionKind;
-import dev.litevps.saga.machine.DurableMachineOrders;
 import java.time.Clock;
 import java.time.Instant;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
@@ -99,12 +98,12 @@ class ProcessController {
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         return known(id).flatMap(row -> {
+            String task = row.orderTask();
             String order = row.orderId();
-            if (order == null) {
+            if (task == null || order == null) {
                 return Mono.error(
                         ApiException.conflict("nothing_to_retry", "this process does not wait for work on a machine"));
             }
-            String task = DurableMachineOrders.TASK.getTaskName();
             return interventions.make(
                     new Intent(InterventionKind.TASK_RETRIED, task + "/" + order, request),
                     () -> retry.now(task, order),

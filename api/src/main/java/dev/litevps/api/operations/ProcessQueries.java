@@ -13,16 +13,23 @@ class ProcessQueries {
 
     private static final String SELECT = """
             select saga.saga_id, saga.saga_type, state.vps_id, state.account_id, state.deadline_name, state.deadline_id,
-                deadline.execution_time as deadline, work.task_instance as order_id
+                deadline.execution_time as deadline, work.task_name as order_task, work.task_instance as order_id
             from saga_entry saga
             cross join lateral (select convert_from(saga.serialized_saga, 'UTF8')::jsonb as json) as stored
             cross join lateral (
                 select json ->> 'vpsId' as vps_id, json ->> 'accountId' as account_id,
-                    json ->> 'deadlineName' as deadline_name, json ->> 'deadlineId' as deadline_id) as state
+                    json ->> 'deadlineName' as deadline_name, json ->> 'deadlineId' as deadline_id,
+                    json ->> 'snapshotId' as snapshot_id, json ->> 'jobId' as job_id) as state
             left join scheduled_tasks deadline on deadline.task_instance = state.deadline_id
-            left join machine_order on machine_order.vps_id::text = state.vps_id
-            left join scheduled_tasks work
-                on work.task_name = 'machine-order' and work.task_instance = machine_order.order_id
+            cross join lateral (
+                select 'job' as task, state.job_id as id where state.job_id is not null
+                union all
+                select 'snapshot-order', (select order_id from snapshot_order where snapshot_id = state.snapshot_id::uuid)
+                where state.snapshot_id is not null
+                union all
+                select 'machine-order', (select order_id from machine_order where vps_id = state.vps_id::uuid)
+                where state.job_id is null and state.snapshot_id is null) as ordered
+            left join scheduled_tasks work on work.task_name = ordered.task and work.task_instance = ordered.id
             """;
 
     /** The same rule as {@link ProcessRow#stuck}. */
@@ -70,6 +77,7 @@ class ProcessQueries {
                 columns.textOrNull("deadline_name"),
                 columns.textOrNull("deadline_id"),
                 columns.instantOrNull("deadline"),
+                columns.textOrNull("order_task"),
                 columns.textOrNull("order_id"));
     }
 }

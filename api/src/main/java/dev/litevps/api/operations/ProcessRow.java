@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the saga's class, as it is stored
  * @param deadlineId which deadline it waits for; null if for none
  * @param deadline when that passes; null if it waits for none, or the deadline is lost
- * @param orderId the durable work that it waits for; null if there is none, or it is done
+ * @param orderTask what kind of durable work it waits for; null if there is none, or it is done
+ * @param orderId which; null if there is none, or it is done
  */
 record ProcessRow(
         String id,
@@ -21,6 +22,7 @@ record ProcessRow(
         @Nullable String deadlineName,
         @Nullable String deadlineId,
         @Nullable Instant deadline,
+        @Nullable String orderTask,
         @Nullable String orderId) {
 
     /**

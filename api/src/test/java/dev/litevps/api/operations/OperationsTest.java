@@ -93,6 +93,43 @@ class OperationsTest {
     }
 
     @Test
+    void aProcessThatIsStuckComesFirst() {
+        String patient = ann.create("patient");
+        String stuck = ann.create("stuck");
+        provisioning(patient);
+        String process = provisioning(stuck).path("id").asString();
+        JdbcClient database = server.bean(JdbcClient.class);
+        String deadline = database.sql(
+                        "select convert_from(serialized_saga, 'UTF8')::json ->> 'deadlineId' from saga_entry where saga_id = ?")
+                .param(process)
+                .query(String.class)
+                .single();
+        assertThat(support.get("/api/support/processes?stuck=true").json()).isEmpty();
+        renameTask(deadline, "lost");
+        try {
+            JsonNode first = support.get("/api/support/processes").json().path(0);
+            assertThat(first.path("id").asString()).isEqualTo(process);
+            assertThat(first.path("stuck").asBoolean()).isTrue();
+            assertThat(first.path("why").asString()).isEqualTo("its deadline is lost");
+            assertThat(support.get("/api/support/processes?stuck=true").json()).hasSize(1);
+        } finally {
+            renameTask("lost", deadline);
+        }
+        for (String vps : List.of(patient, stuck)) {
+            ann.client().delete("/api/vps/" + vps);
+            ann.client().awaitGone(vps, PATIENCE);
+        }
+    }
+
+    private void renameTask(String from, String to) {
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("update scheduled_tasks set task_instance = ? where task_instance = ?")
+                        .params(to, from)
+                        .update())
+                .isOne();
+    }
+
+    @Test
     void workThatAWorkerHasTakenMeanwhileIsNotDoneTwice() {
         server.bean(JdbcClient.class)
                 .sql("insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
