@@ -32,6 +32,9 @@ class Past {
             select sequence_number, global_index, time_stamp from domain_event_entry
             where aggregate_identifier = ? and time_stamp::timestamptz <= ? order by sequence_number desc limit 1""";
 
+    private static final String ADDRESS_POOLS =
+            "select aggregate_identifier from domain_event_entry where type = 'AddressPool' and sequence_number = 0";
+
     /** Whose rows an erased owner leaves changed. */
     private static final Set<View> OWNED = Set.of(View.VPS, View.TOKEN);
 
@@ -107,9 +110,9 @@ class Past {
         return copy.query(query, (row, _) -> json.readTree(row.getString(1)), parameters);
     }
 
-    /** The aggregates that lend addresses. */
+    /** The aggregates that lend addresses, by their first events: a view could lack one. */
     List<String> addressPools() {
-        return jdbc.queryForList("select id::text from address_pool_view", String.class);
+        return jdbc.queryForList(ADDRESS_POOLS, String.class);
     }
 
     private Optional<Last> last(String aggregate, AsOf asOf) {

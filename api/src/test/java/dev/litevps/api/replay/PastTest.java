@@ -147,6 +147,24 @@ class PastTest {
     }
 
     @Test
+    void whoHadAnAddressIsKnownWhateverTheViewHasLost() {
+        Customer ann = Customer.with(server, "10.00");
+        String vps = ann.create("web");
+        String address = ann.client().awaitState(vps, "running", PATIENCE).text("ip_address");
+        JdbcClient database = server.bean(JdbcClient.class);
+        database.sql("create table lost as select * from address_pool_view").update();
+        database.sql("delete from address_pool_view").update();
+        try {
+            assertThat(state("/api/audit/addresses/" + address).path("vps_id").asString())
+                    .isEqualTo(vps);
+        } finally {
+            database.sql("insert into address_pool_view select * from lost on conflict do nothing")
+                    .update();
+            database.sql("drop table lost").update();
+        }
+    }
+
+    @Test
     void aTokenWasGoodUntilItWasRevoked() {
         Customer ann = Customer.with(server, "10.00");
         Answer token = ann.client().post("/api/tokens", Map.of("name", "ci"));
