@@ -9,7 +9,7 @@ import org.axonframework.modelling.command.Repository;
 /**
  * Loading aggregates inside the handlers that decide on several of them in one unit of work. To load an aggregate is to
  * lock it until the unit of work ends, so everybody loads in this order, or two could wait for each other: account, VPS,
- * snapshots, jobs, plan, SSH keys, alert addresses, access token, top-up, request to move money, fleet, hosts,
+ * snapshots, jobs, plan, SSH keys, alert addresses, access token, top-up, allowance, request to move money, fleet, hosts,
  * address pool, ledger; and of one kind, in the order of their ids.
  */
 public final class Aggregates {

@@ -52,7 +52,8 @@ public final class World {
             new BillingTerms(Duration.ofHours(72), Duration.ofHours(24), Usd.of("1.00"));
 
     /** More than 20 USD have to be approved, within a week. */
-    public static final ApprovalTerms APPROVALS = new ApprovalTerms(Usd.of("20.00"), Duration.ofDays(7));
+    public static final ApprovalTerms APPROVALS =
+            new ApprovalTerms(Usd.of("20.00"), Usd.of("50.00"), Duration.ofDays(7));
 
     private World() {}
 

@@ -13,6 +13,9 @@ class SupportConfiguration {
 
     @Bean
     ApprovalTerms approvalTerms(SupportProperties properties) {
-        return new ApprovalTerms(Usd.of(properties.approvalAbove()), properties.approvalExpiry());
+        return new ApprovalTerms(
+                Usd.of(properties.approvalAbove()),
+                Usd.of(properties.approvalAboveInAll()),
+                properties.approvalExpiry());
     }
 }

@@ -353,6 +353,21 @@ class SupportMoneyTest {
     }
 
     @Test
+    void muchMoneyInSmallPiecesTakesASecondPersonToo() {
+        Customer ann = customer("10.00");
+        Customer clerk = Customer.as(Role.SUPPORT, server);
+        for (int number = 0; number < 4; number++) {
+            answered(201, clerk.client().post(path(ann, "/credits"), money(5, "piece " + number)));
+        }
+
+        answered(202, clerk.client().post(path(ann, "/credits"), money(5, "the fifth piece")));
+
+        assertThat(balance(ann)).isEqualTo(30_000_000);
+        Customer bob = customer("1.00");
+        answered(201, clerk.client().post(path(bob, "/credits"), money(20, "another customer")));
+    }
+
+    @Test
     void whatWaitsForASecondPersonIsNeverSaidToBeMovedHoweverFarTheViewsAre() {
         Customer ann = customer("10.00");
         Client keyed = sam.client().with("Idempotency-Key", UUID.randomUUID().toString());

@@ -134,7 +134,7 @@ final class CommandSide implements AutoCloseable {
 
         @Bean
         ApprovalTerms approvalTerms() {
-            return new ApprovalTerms(Usd.of("20.00"), Duration.ofDays(7));
+            return new ApprovalTerms(Usd.of("20.00"), Usd.of("100.00"), Duration.ofDays(7));
         }
 
         @Bean

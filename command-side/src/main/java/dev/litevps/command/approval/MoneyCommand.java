@@ -16,7 +16,8 @@ public sealed interface MoneyCommand extends Command {
     MoneyApprovalId approvalId();
 
     /**
-     * Move money: at once, or, if it is much, when a second person has approved it. Repeated, it changes nothing.
+     * Move money: at once, or, if it is much or the person has moved much within 24 hours, when a second person has approved it.
+     * Repeated, it changes nothing.
      *
      * @param approvalId becomes the id of the credit, the refund or the adjustment, now or later
      * @param charged what was charged for what is given back; null if that is nothing in particular

@@ -13,6 +13,7 @@ import dev.litevps.command.ledger.LedgerCommand.RefundFunds;
 import dev.litevps.command.ledger.Ledgers;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.approval.AllowanceId;
 import dev.litevps.events.approval.MoneyApprovalId;
 import dev.litevps.events.approval.MoneyKind;
 import dev.litevps.events.approval.MoneyMove;
@@ -34,11 +35,17 @@ class MoneyMovements {
 
     private static final String UNKNOWN = "there is no such request to move money";
 
+    private final Repository<Allowance> allowances;
     private final Repository<MoneyApproval> approvals;
     private final Ledgers ledgers;
     private final ApprovalTerms terms;
 
-    MoneyMovements(Repository<MoneyApproval> approvals, Ledgers ledgers, ApprovalTerms terms) {
+    MoneyMovements(
+            Repository<Allowance> allowances,
+            Repository<MoneyApproval> approvals,
+            Ledgers ledgers,
+            ApprovalTerms terms) {
+        this.allowances = allowances;
         this.approvals = approvals;
         this.ledgers = ledgers;
         this.terms = terms;
@@ -50,7 +57,7 @@ class MoneyMovements {
         requireAmount(move);
         requireReason(move.reason());
         requireOther(command.by(), move.accountId());
-        if (!terms.takesTwo(move.amount())) {
+        if (isAllowedAlone(command)) {
             move(command.approvalId(), move, command.charged(), command.by(), command.at());
             return;
         }
@@ -62,6 +69,12 @@ class MoneyMovements {
         if (move.kind() == MoneyKind.REFUND || move.paidFor() != null) {
             ledgers.requireRefundable(move.accountId(), move.amount(), Claim.of(move.paidFor(), command.charged()));
         }
+    }
+
+    private boolean isAllowedAlone(MoveMoney command) {
+        return !terms.takesTwo(command.move().amount())
+                && Aggregates.loadOrCreate(allowances, new AllowanceId(command.by()), Allowance::new)
+                        .invoke(allowance -> allowance.take(command, terms));
     }
 
     @CommandHandler

@@ -12,6 +12,8 @@ import dev.litevps.command.approval.MoneyCommand.MoveMoney;
 import dev.litevps.command.approval.MoneyCommand.RejectMoney;
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.approval.AllowanceEvent.MoneyMovedAlone;
+import dev.litevps.events.approval.AllowanceId;
 import dev.litevps.events.approval.MoneyApprovalEvent.MoneyApproved;
 import dev.litevps.events.approval.MoneyApprovalEvent.MoneyRejected;
 import dev.litevps.events.approval.MoneyApprovalEvent.MoneyRequested;
@@ -60,6 +62,10 @@ class MoneyDecisionsTest {
         return new MoveMoney(id, move(MoneyKind.CREDIT, dollars), null, SAM, NOW);
     }
 
+    private MoneyMovedAlone alone(String dollars) {
+        return new MoneyMovedAlone(new AllowanceId(SAM), id, ANN, Usd.of(dollars), NOW);
+    }
+
     private FundsCredited credited(String dollars, Instant at) {
         return new FundsCredited(
                 new LedgerId(ANN),
@@ -74,7 +80,7 @@ class MoneyDecisionsTest {
 
     @Test
     void aLittleIsMovedAtOnceAndOnce() {
-        assertThat(fixture.when(credit("20.00"))).containsExactly(credited("20.00", NOW));
+        assertThat(fixture.when(credit("20.00"))).containsExactly(alone("20.00"), credited("20.00", NOW));
         assertThat(fixture.when(credit("20.00"))).isEmpty();
     }
 
