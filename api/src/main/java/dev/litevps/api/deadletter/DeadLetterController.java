@@ -10,6 +10,7 @@ import dev.litevps.api.web.Page;
 import dev.litevps.events.intervention.InterventionKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -92,6 +93,13 @@ class DeadLetterController {
             Instant putAsideAt,
             JsonNode payload) {}
 
+    /**
+     * What is given up.
+     *
+     * @param eventId of the event that whoever asks has seen to be the first; null for the one that is it now
+     */
+    record DiscardRequest(@Nullable String reason, @Nullable String eventId) {}
+
     /** What came of it: how many were handled, and how many still wait. */
     record OutcomeResponse(
             String interventionId,
@@ -135,21 +143,38 @@ class DeadLetterController {
                 .flatMap(made -> redeliver(sequence, made.getBody()));
     }
 
-    /** Gives up the first, for this handler and for good, and handles those behind it. */
+    /**
+     * Gives up the first, for this handler and for good, and handles those behind it: the first that the caller has looked at, or
+     * else nothing is given up.
+     */
     @PostMapping("/{group}/{aggregate}/discard")
     Mono<OutcomeResponse> discard(
             @PathVariable String group,
             @PathVariable String aggregate,
             @RequestParam(defaultValue = "-1") int segment,
-            @RequestBody InterventionRequest request,
+            @RequestBody DiscardRequest request,
             @AuthenticationPrincipal Caller caller,
             ServerWebExchange exchange) {
         Sequence sequence = new Sequence(group, segment, aggregate);
-        Intent intent = new Intent(InterventionKind.DEAD_LETTERS_DISCARDED, target(sequence), request);
-        Runnable removal = () -> letters.lockFirst(sequence).ifPresent(letters::discard);
         return known(sequence)
-                .then(Mono.defer(() -> interventions.make(intent, removal, caller, exchange)))
+                .flatMap(waiting -> {
+                    String eventId = Objects.requireNonNullElse(
+                            request.eventId(), waiting.getFirst().eventId());
+                    Intent intent = new Intent(
+                            InterventionKind.DEAD_LETTERS_DISCARDED,
+                            target(sequence) + "/" + eventId,
+                            new InterventionRequest(request.reason()));
+                    return interventions.make(intent, () -> discardFirst(sequence, eventId), caller, exchange);
+                })
                 .flatMap(made -> redeliver(sequence, made.getBody()));
+    }
+
+    /** Somebody else may have had it handled or given up by now, and another be the first. */
+    private void discardFirst(Sequence sequence, String eventId) {
+        letters.discard(letters.lockFirst(sequence)
+                .filter(letter -> letter.eventId().equals(eventId))
+                .orElseThrow(() -> ApiException.conflict(
+                        "letter_changed", "this event is not the first that waits: look at them again")));
     }
 
     private Mono<OutcomeResponse> redeliver(

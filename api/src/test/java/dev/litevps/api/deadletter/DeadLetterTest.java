@@ -138,7 +138,7 @@ class DeadLetterTest {
         String vps = running(ann, "kept");
         refuse("vps_view", "new.name = 'hopeless'");
         rename(ann, vps, "hopeless");
-        awaitLetter("query.vps", vps);
+        String first = awaitLetter("query.vps", vps).path("event_id").asString();
         rename(ann, vps, "hope");
 
         Answer discarded = support.post(LETTERS + "/query.vps/" + vps + "/discard", BECAUSE);
@@ -151,8 +151,40 @@ class DeadLetterTest {
                 .next()
                 .getPayload();
         assertThat(made.kind()).isEqualTo(InterventionKind.DEAD_LETTERS_DISCARDED);
-        assertThat(made.target()).isEqualTo("query.vps/" + vps);
+        assertThat(made.target()).isEqualTo("query.vps/" + vps + "/" + first);
         assertThat(made.reason()).isEqualTo(BECAUSE.get("reason"));
+    }
+
+    @Test
+    void onlyTheEventThatWasLookedAtIsGivenUp() {
+        String vps = running(ann, "seen");
+        String path = LETTERS + "/query.vps/" + vps;
+        refuse("vps_view", "new.name = 'unseen'");
+        try {
+            rename(ann, vps, "unseen");
+            rename(ann, vps, "seen-at-last");
+            Awaitility.await("both wait")
+                    .atMost(PATIENCE)
+                    .until(() -> support.get(path).json().size() == 2);
+            JsonNode waiting = support.get(path).json();
+
+            Answer refused = support.post(path + "/discard", discarding(waiting.get(1)));
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+            assertThat(refused.text("code")).isEqualTo("letter_changed");
+            assertThat(support.get(path).json()).hasSize(2);
+            Answer discarded = support.post(path + "/discard", discarding(waiting.get(0)));
+            assertThat(discarded.status()).as(discarded.text()).isEqualTo(200);
+            assertThat(discarded.json().path("waiting").asInt(-1)).isZero();
+            assertThat(name(ann, vps)).isEqualTo("seen-at-last");
+        } finally {
+            allow("vps_view");
+        }
+    }
+
+    private static Map<String, String> discarding(JsonNode letter) {
+        return Map.of(
+                "reason", "it is hopeless", "event_id", letter.path("event_id").asString());
     }
 
     @Test

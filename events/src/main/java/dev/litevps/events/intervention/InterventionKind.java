@@ -10,7 +10,7 @@ public enum InterventionKind {
     RECONCILIATION_ORDERED,
     /** Events that a handler had refused are handled again. The target is {@code processing group/sequence}. */
     DEAD_LETTERS_RETRIED,
-    /** Events that a handler had refused are passed over for good. The target is {@code processing group/sequence}. */
+    /** An event that a handler had refused is passed over for good. The target is {@code processing group/sequence/event}. */
     DEAD_LETTERS_DISCARDED,
     /** A view is compared with what its events say now. The target is the view, or {@code view/account}. */
     DRIFT_CHECKED,
