@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -138,6 +139,47 @@ class DriftTest {
                     .param(ann.id().value())
                     .update();
         }
+    }
+
+    /** Its account is named inside of what is to be moved. */
+    @Test
+    void aRequestThatNobodyHasDecidedIsPartOfItsAccount() {
+        Answer check = ended("query.approval", bob.id().value());
+
+        assertThat(check.text("state")).as(check.text()).isEqualTo("same");
+        assertThat(check.json().path("rows").asLong()).isOne();
+    }
+
+    /** Which events are an account's is asked of the events. */
+    @Test
+    void whatTheHistoryLacksIsFoundInItAndMissedInNoOtherView() {
+        UUID account = ann.id().value();
+        database()
+                .sql("create table lost as select * from history_entry where account_id = ?")
+                .param(account)
+                .update();
+        database()
+                .sql("delete from history_entry where account_id = ?")
+                .param(account)
+                .update();
+        try {
+            for (View view : List.of(View.VPS, View.LEDGER, View.TOKEN, View.TOP_UP)) {
+                assertThat(ended(view.group(), account).text("state"))
+                        .as(view.group())
+                        .isEqualTo("same");
+            }
+            Answer check = ended("query.history", account);
+            assertThat(check.text("state")).as(check.text()).isEqualTo("different");
+            assertThat(check.json().path("examples").path(0).path("live").isNull())
+                    .isTrue();
+        } finally {
+            database()
+                    .sql("insert into history_entry select * from lost on conflict do nothing")
+                    .update();
+            database().sql("drop table lost").update();
+        }
+        Answer check = ended("query.history", account);
+        assertThat(check.text("state")).as(check.text()).isEqualTo("same");
     }
 
     @Test
