@@ -1,6 +1,7 @@
 package dev.litevps.api.deadletter;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,16 +42,22 @@ public final class CopiedLetters implements Refusals {
 
     /** Takes away all that waits, to be tried again: by aggregate, the numbers of its events. */
     public Map<String, SortedSet<Long>> takeAll() {
+        return take(waiting.stream().map(Sequence::aggregate).toList());
+    }
+
+    /** Takes away what waits of these aggregates, to be tried again: by aggregate, the numbers of its events. */
+    public Map<String, SortedSet<Long>> take(Collection<String> aggregates) {
         Map<String, SortedSet<Long>> taken = new HashMap<>();
-        for (Sequence sequence : Set.copyOf(waiting)) {
+        for (String aggregate : aggregates) {
+            Sequence sequence = new Sequence(group, Sequence.ANY, aggregate);
             SortedSet<Long> versions = new TreeSet<>();
             for (DeadLetter letter : letters.of(sequence)) {
                 versions.add(letter.aggregateVersion());
                 letters.remove(letter);
             }
-            taken.put(sequence.aggregate(), versions);
+            taken.put(aggregate, versions);
+            waiting.remove(sequence);
         }
-        waiting.clear();
         return taken;
     }
 

@@ -6,8 +6,10 @@ import dev.litevps.api.eventstore.StoredEvents.Batch;
 import dev.litevps.api.eventstore.StoredEvents.Placed;
 import dev.litevps.api.replay.EventsAhead.Chunk;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,20 @@ final class RebuildRun {
 
     /** So many events are handled in one transaction, together with how far the copy has come. */
     private static final int EVENTS_PER_TRANSACTION = 4_000;
+
+    /**
+     * Of so many aggregates events are tried once more while nobody can read the view: some that were retried or given up since, and
+     * not the thousands that a new release may refuse.
+     */
+    private static final int MOST_TRIED_IN_A_SWAP = 100;
+
+    /** The aggregates of which the copy lacks events that the live view shows, or passes over. */
+    private static final String LACKING = """
+            from (select aggregate_identifier, min(aggregate_version) as first from dead_letter group by 1) copied
+            left join (
+                select aggregate_identifier, min(aggregate_version) as first from public.dead_letter
+                where processing_group = ? group by 1) live using (aggregate_identifier)
+            where (live.first is null or copied.first < live.first)""";
 
     /** Between two looks at whether the live view has come as far as the copy. */
     private static final long PAUSE_MILLIS = 100;
@@ -103,16 +119,42 @@ final class RebuildRun {
     /** What was put aside may have been given up since, or can be handled now: it is tried again, in order. */
     private boolean redeliver(JdbcOperations jdbc) {
         CopiedLetters letters = letters(jdbc);
-        Replay replay = projections.replay(rebuild.view(), jdbc, letters);
-        letters.takeAll()
-                .forEach((aggregate, versions) ->
-                        store.ofAggregate(aggregate, versions.first(), versions.last(), event -> {
-                            if (versions.contains(event.getSequenceNumber())) {
-                                replay.add(event);
-                            }
-                        }));
-        replay.end();
+        redeliver(letters.takeAll(), letters, jdbc);
         return true;
+    }
+
+    /**
+     * Tries again what support has had handled or given up in the live view since: the swap must not bring it back. In the transaction
+     * of the swap; until that ends, nobody does so any more.
+     */
+    void redeliverWhatChanged(JdbcOperations jdbc) {
+        String group = rebuild.view().group();
+        jdbc.queryForList(
+                "select 1 from public.dead_letter where processing_group = ? for update", Integer.class, group);
+        List<String> changed = jdbc.queryForList(
+                "select aggregate_identifier " + LACKING
+                        + " order by exists (select from public.discarded_event discarded"
+                        + " where discarded.processing_group = ?"
+                        + " and discarded.aggregate_identifier = copied.aggregate_identifier) desc, 1 limit ?",
+                String.class,
+                group,
+                group,
+                MOST_TRIED_IN_A_SWAP);
+        if (!changed.isEmpty()) {
+            CopiedLetters letters = letters(jdbc);
+            redeliver(letters.take(changed), letters, jdbc);
+        }
+    }
+
+    private void redeliver(Map<String, SortedSet<Long>> taken, CopiedLetters letters, JdbcOperations jdbc) {
+        Replay replay = projections.replay(rebuild.view(), jdbc, letters);
+        taken.forEach(
+                (aggregate, versions) -> store.ofAggregate(aggregate, versions.first(), versions.last(), event -> {
+                    if (versions.contains(event.getSequenceNumber())) {
+                        replay.add(event);
+                    }
+                }));
+        replay.end();
     }
 
     private CopiedLetters letters(JdbcOperations jdbc) {
@@ -160,14 +202,9 @@ final class RebuildRun {
 
     /** Of how many aggregates the copy lacks events that its projection refuses, though the live view shows them. */
     long refused() {
-        Long refused =
-                database.jdbc().queryForObject("""
-                        select count(*) from (
-                            select aggregate_identifier, min(aggregate_version) as first from dead_letter group by 1) copied
-                        left join (
-                            select aggregate_identifier, min(aggregate_version) as first from public.dead_letter
-                            where processing_group = ? group by 1) live using (aggregate_identifier)
-                        where live.first is null or copied.first < live.first""", Long.class, rebuild.view().group());
+        Long refused = database.jdbc()
+                .queryForObject(
+                        "select count(*) " + LACKING, Long.class, rebuild.view().group());
         return refused == null ? 0 : refused;
     }
 

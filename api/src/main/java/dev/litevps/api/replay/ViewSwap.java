@@ -87,6 +87,7 @@ class ViewSwap {
                 jdbc.execute(LOCK_TIMEOUT);
                 ViewCopy copy = new ViewCopy(rebuild.view(), rebuild.schema(), jdbc);
                 copy.lockLive();
+                run.redeliverWhatChanged(jdbc);
                 copy.swap();
                 int moved = jdbc.update(
                         "update public.token_entry set token = ?, token_type = ?, owner = null"

@@ -243,6 +243,46 @@ class RebuildTroubleTest {
     }
 
     @Test
+    void whatWasRetriedOrGivenUpJustBeforeASwapIsNotBroughtBackByIt() throws Exception {
+        String givenUp = ann.create("anns");
+        String retried = bob.create("bobs");
+        ann.client().awaitState(givenUp, "running", PATIENCE);
+        bob.client().awaitState(retried, "running", PATIENCE);
+        String constraint = "constraint refuse_swapped";
+        sql("alter table vps_view add " + constraint + " check (name not in ('hemlock', 'arsenic'))");
+        ViewRebuild rebuild = ours("query.vps");
+        try (CopyDatabase database = server.bean(CopyDatabases.class).open(rebuild)) {
+            rename(ann, givenUp, "hemlock");
+            rename(ann, givenUp, "anns-again");
+            rename(bob, retried, "arsenic");
+            rename(bob, retried, "bobs-again");
+            Awaitility.await("all wait").atMost(PATIENCE).until(() -> waiting(givenUp) == 2 && waiting(retried) == 2);
+            RebuildRun run = run(rebuild, database);
+            assertThat(run.fill(() -> true)).isTrue();
+            decide(givenUp, "discard");
+            sql("alter table vps_view drop " + constraint);
+            sql("alter table " + rebuild.schema() + ".vps_view drop " + constraint);
+            decide(retried, "retry");
+
+            assertThat(server.bean(ViewSwap.class).swap(rebuild, run, database)).isTrue();
+
+            assertThat(waiting(givenUp)).isZero();
+            assertThat(waiting(retried)).isZero();
+            assertThat(name(ann, givenUp)).isEqualTo("anns-again");
+            assertThat(name(bob, retried)).isEqualTo("bobs-again");
+            assertThat(rebuilds.check("query.vps").text("state")).isEqualTo("same");
+        } finally {
+            sql("alter table vps_view drop constraint if exists refuse_swapped");
+        }
+    }
+
+    private void decide(String vps, String what) {
+        Answer decided = support.post("/api/support/dead-letters/query.vps/" + vps + "/" + what, Rebuilds.BECAUSE);
+        assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+        assertThat(waiting(vps)).isZero();
+    }
+
+    @Test
     void aCopyThatWasBeingFilledWhenAnAccountWasErasedIsBroughtUpToDateBeforeItRests() throws SQLException {
         ViewRebuild rebuild = ours("query.sshkey");
         try (CopyDatabase database = server.bean(CopyDatabases.class).open(rebuild)) {
