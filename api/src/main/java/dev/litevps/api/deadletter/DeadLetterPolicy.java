@@ -14,11 +14,13 @@ class DeadLetterPolicy implements RefusalPolicy {
 
     private final DeadLetters letters;
     private final Suspects suspects;
+    private final RecentFailures failures;
     private final DataSource dataSource;
 
-    DeadLetterPolicy(DeadLetters letters, Suspects suspects, DataSource dataSource) {
+    DeadLetterPolicy(DeadLetters letters, Suspects suspects, RecentFailures failures, DataSource dataSource) {
         this.letters = letters;
         this.suspects = suspects;
+        this.failures = failures;
         this.dataSource = dataSource;
     }
 
@@ -31,6 +33,7 @@ class DeadLetterPolicy implements RefusalPolicy {
     @Override
     public ErrorHandler errorHandler() {
         return failed -> {
+            failures.add(failed.eventProcessor(), failed.error());
             if (!Failures.isPassing(failed.error())) {
                 suspects.add(failed.eventProcessor(), failed.failedEvents(), failed.error());
             }

@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -23,14 +19,13 @@ class ViewController {
 
     private final ViewPositions positions;
     private final ViewTrends trends;
-    private final EventProcessingConfiguration processing;
+    private final ViewErrors errors;
     private final Commands commands;
 
-    ViewController(
-            ViewPositions positions, ViewTrends trends, EventProcessingConfiguration processing, Commands commands) {
+    ViewController(ViewPositions positions, ViewTrends trends, ViewErrors errors, Commands commands) {
         this.positions = positions;
         this.trends = trends;
-        this.processing = processing;
+        this.errors = errors;
         this.commands = commands;
     }
 
@@ -38,7 +33,7 @@ class ViewController {
      * How far a view has come.
      *
      * @param behindSeconds how old the oldest event is that it does not show
-     * @param errors what its segments on this node are stopped by, and try again
+     * @param errors what it was stopped by within the last seconds, on whatever node; it tries again by itself
      * @param putAside of how many aggregates events were put aside
      */
     record ViewResponse(
@@ -75,22 +70,7 @@ class ViewController {
                 Objects.requireNonNullElse(position.behind(), Duration.ZERO).toSeconds(),
                 trends.of(position).name().toLowerCase(Locale.ROOT),
                 position.segments(),
-                errors(view),
+                errors.of(view),
                 position.putAside());
-    }
-
-    private List<String> errors(View view) {
-        return processing
-                .eventProcessor(view.group(), StreamingEventProcessor.class)
-                .map(processor -> processor.processingStatus().values().stream()
-                        .filter(EventTrackerStatus::isErrorState)
-                        .map(ViewController::error)
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private static String error(EventTrackerStatus status) {
-        @Nullable Throwable error = status.getError();
-        return error == null ? "unknown" : error.getClass().getSimpleName();
     }
 }
