@@ -1,5 +1,7 @@
 package dev.litevps.cli;
 
+import static dev.litevps.cli.StaffOptions.encoded;
+
 import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
 import dev.litevps.events.seal.SealKey;
@@ -46,7 +48,9 @@ final class AuditProofCommand implements Runnable {
             @Mixin ServerOptions from,
             @Parameters(paramLabel = "EVENT", description = "The id of the event.") String id) {
         try (ApiClient client = from.connectWithCredentials()) {
-            spec.commandLine().getOut().println(proofOf(client, id));
+            JsonNode answer = proofOf(client, id);
+            proof(answer, id);
+            spec.commandLine().getOut().println(answer);
             spec.commandLine().getOut().flush();
         }
         return ExitStatus.DONE;
@@ -58,7 +62,10 @@ final class AuditProofCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int verify(
             @Mixin ServerOptions from,
-            @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The id of an event of the server.")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "EVENT",
+                            description = "The id of the event; with --file, the one that the proof must be of.")
                     @Nullable
                     String id,
             @Option(names = "--file", paramLabel = "FILE", description = "A proof that was fetched.") @Nullable
@@ -66,17 +73,17 @@ final class AuditProofCommand implements Runnable {
             @Option(names = "--key", paramLabel = "FILE", description = "The public keys, in PEM or as verifier keys.")
                     @Nullable
                     List<Path> keys) {
-        if ((id == null) == (file == null)) {
-            throw new ParameterException(spec.commandLine(), "Give either the id of an event or --file.");
+        if (id == null && file == null) {
+            throw new ParameterException(spec.commandLine(), "Give the id of an event, or --file, or both.");
         }
         if (file != null) {
             if (keys == null) {
                 throw new ParameterException(spec.commandLine(), "A file is verified with --key.");
             }
-            return verify(SealLines.proof(read(file)), null, keys);
+            return verify(proof(read(file), id), null, keys);
         }
         try (ApiClient client = from.connectWithCredentials()) {
-            return verify(SealLines.proof(proofOf(client, String.valueOf(id))), client, keys);
+            return verify(proof(proofOf(client, String.valueOf(id)), id), client, keys);
         }
     }
 
@@ -116,8 +123,19 @@ final class AuditProofCommand implements Runnable {
         }
     }
 
+    /** A proof, which is one of the event that was asked for: what holds of another event says nothing of this one. */
+    private static InclusionProof proof(JsonNode answer, @Nullable String asked) {
+        InclusionProof proof = SealLines.proof(answer);
+        String named = proof.event().eventId();
+        if (asked != null && !asked.equals(named)) {
+            throw new CommandFailure(
+                    ExitStatus.TAMPERED, "Event " + asked + " is not proven: the proof is one of event " + named + ".");
+        }
+        return proof;
+    }
+
     private static JsonNode proofOf(ApiClient client, String id) {
-        Exchange answer = client.get("/api/audit/events/" + id + "/proof");
+        Exchange answer = client.get("/api/audit/events/" + encoded(id) + "/proof");
         if (!answer.isSuccess()) {
             throw answer.failure();
         }

@@ -220,6 +220,38 @@ class AuditCommandTest {
     }
 
     @Test
+    void theProofOfAnotherEventProvesNothing() throws IOException {
+        export();
+        server.answerWithTheProofOf(AuditServer.id(8));
+
+        assertThat(audit("proof", "verify", "--url=" + server.url(), AuditServer.id(7)))
+                .isEqualTo(ExitStatus.TAMPERED);
+        assertThat(audit("proof", "fetch", "--url=" + server.url(), AuditServer.id(7)))
+                .isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString()).doesNotContain("PROVEN", "leaf_index");
+        assertThat(err.toString())
+                .contains("Event " + AuditServer.id(7) + " is not proven: the proof is one of event "
+                        + AuditServer.id(8));
+
+        out.getBuffer().setLength(0);
+        assertThat(audit("proof", "fetch", "--url=" + server.url(), AuditServer.id(8)))
+                .isEqualTo(ExitStatus.DONE);
+        String file = "--file=" + Files.writeString(folder.resolve("proof.json"), out.toString());
+        String key = "--key=" + folder.resolve("public.pem");
+        assertThat(audit("proof", "verify", AuditServer.id(7), file, key)).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(audit("proof", "verify", AuditServer.id(8), file, key)).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void anIdIsNoPath() {
+        server.answerWithTheProofOf(AuditServer.id(8));
+
+        assertThat(audit("proof", "verify", "--url=" + server.url(), "../8?x=")).isEqualTo(ExitStatus.TAMPERED);
+
+        assertThat(server.paths()).contains("/api/audit/events/..%2F8%3Fx%3D/proof");
+    }
+
+    @Test
     void whatCannotBeReadIsSaid() throws IOException {
         export();
         assertThat(audit("verify", "--file=events.ndjson")).isEqualTo(ExitStatus.USAGE);

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +42,8 @@ final class AuditServer implements AutoCloseable {
     private final List<StoredEvent> events = new ArrayList<>();
     private final List<StoredEvent> sealed;
     private final List<SignedNote> checkpoints = new ArrayList<>();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String answeredInstead;
 
     AuditServer() {
         for (int i = 0; i < EVENTS; i++) {
@@ -96,8 +100,19 @@ final class AuditServer implements AutoCloseable {
         return checkpoints;
     }
 
+    /** From now on every proof is a good one of this event, whichever is asked for. */
+    void answerWithTheProofOf(String id) {
+        answeredInstead = id;
+    }
+
+    /** What was asked for, as it was sent. */
+    List<String> paths() {
+        return paths;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            paths.add(exchange.getRequestURI().getRawPath());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String path = exchange.getRequestURI().getPath();
             boolean mayLogIn = path.equals("/api/auth/login") && body.contains(ServerOptions.DEMO_PASSWORD);
@@ -106,7 +121,8 @@ final class AuditServer implements AutoCloseable {
                 return;
             }
             if (path.endsWith("/proof")) {
-                answer(exchange, 200, proof(path.split("/", -1)[4]));
+                String instead = answeredInstead;
+                answer(exchange, 200, proof(instead == null ? path.split("/", -1)[4] : instead));
                 return;
             }
             switch (path) {
