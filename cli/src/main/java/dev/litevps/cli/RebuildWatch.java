@@ -1,6 +1,6 @@
 package dev.litevps.cli;
 
-import java.io.PrintWriter;
+import dev.litevps.cli.ProgressBar.Progress;
 import java.time.Duration;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -13,31 +13,38 @@ final class RebuildWatch {
     private static final Set<String> GIVEN_UP = Set.of("failed", "cancelled");
 
     private final ApiClient client;
-    private final PrintWriter terminal;
+    private final ProgressBar bar;
 
-    /** @param terminal where the progress bar is drawn, if somebody is looking */
-    RebuildWatch(ApiClient client, PrintWriter terminal) {
+    RebuildWatch(ApiClient client, ProgressBar bar) {
         this.client = client;
-        this.terminal = terminal;
+        this.bar = bar;
     }
 
     /** What it was like at last. {@link CommandFailure} if the server refuses. */
     JsonNode untilItRests(String path) {
         JsonNode rebuild = StaffOptions.required(client.get(path));
-        ProgressBar progress =
-                ProgressBar.on(terminal, "events", rebuild.path("head").asLong());
         try {
             while (GOING_ON.contains(state(rebuild))) {
-                progress.at(rebuild.path("position").asLong());
+                bar.show(progress(rebuild));
                 Thread.sleep(PAUSE);
                 rebuild = StaffOptions.required(client.get(path));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            progress.end();
+            bar.end();
         }
         return rebuild;
+    }
+
+    /** As the answer has it: events go on to come, and the server knows its rate, however long ago it began. */
+    private static Progress progress(JsonNode rebuild) {
+        JsonNode left = rebuild.path("seconds_left");
+        return new Progress(
+                rebuild.path("position").asLong(0),
+                rebuild.path("head").asLong(0),
+                rebuild.path("events_per_second").asDouble(0),
+                left.isIntegralNumber() ? left.longValue() : null);
     }
 
     /** The exit code that says whether there is something to put into place, or it is there. */

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers everything in the same way, and remembers what it was asked. */
+/** Answers everything in the same way, or in the ways that it was given, and remembers what it was asked. */
 final class RecordingServer implements AutoCloseable {
 
     private final HttpServer server;
@@ -18,7 +18,7 @@ final class RecordingServer implements AutoCloseable {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final int status;
-    private final String answer;
+    private final List<String> answers;
     private final int pages;
     private final int lost;
 
@@ -26,29 +26,34 @@ final class RecordingServer implements AutoCloseable {
     private volatile int refused;
 
     RecordingServer(int status, String answer) {
-        this(status, answer, 1, 0);
+        this(status, List.of(answer), 1, 0);
+    }
+
+    /** One that answers each request in another way, and every one behind them in the last. */
+    static RecordingServer thatAnswers(String... answers) {
+        return new RecordingServer(200, List.of(answers), 1, 0);
     }
 
     /** One whose answers are cut into so many pages, each of them the same. */
     static RecordingServer withPages(int pages, String answer) {
-        return new RecordingServer(200, answer, pages, 0);
+        return new RecordingServer(200, List.of(answer), pages, 0);
     }
 
     /** One whose first answer does not arrive. */
     static RecordingServer thatLosesItsFirstAnswer(String answer) {
-        return new RecordingServer(200, answer, 1, 1);
+        return new RecordingServer(200, List.of(answer), 1, 1);
     }
 
     /** One whose first answer does not arrive, and that is still at it when it is asked again. */
     static RecordingServer thatIsStillAtTheFirst(String answer) {
-        RecordingServer server = new RecordingServer(200, answer, 1, 1);
+        RecordingServer server = new RecordingServer(200, List.of(answer), 1, 1);
         server.refused = 2;
         return server;
     }
 
-    private RecordingServer(int status, String answer, int pages, int lost) {
+    private RecordingServer(int status, List<String> answers, int pages, int lost) {
         this.status = status;
-        this.answer = answer;
+        this.answers = answers;
         this.pages = pages;
         this.lost = lost;
         try {
@@ -96,7 +101,7 @@ final class RecordingServer implements AutoCloseable {
             if (requests.size() < pages) {
                 exchange.getResponseHeaders().add("X-Next-Cursor", "page" + requests.size());
             }
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = answers.get(Math.min(requests.size(), answers.size()) - 1).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
