@@ -121,7 +121,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 verifier.accept(events.next());
                 progress.at(verifier.events());
             }
-            return verifier.finish();
+            Verdict verdict = verifier.finish();
+            return Damage.added(verdict, events.damaged(), sealed == null ? List.of() : sealed.damaged());
         } finally {
             progress.end();
         }

@@ -53,7 +53,8 @@ record ExportedSeals(
         } catch (IOException unreadable) {
             throw unreadable(file);
         } catch (IllegalArgumentException broken) {
-            throw new CommandFailure(ExitStatus.FAILED, "There is something else than checkpoints in " + file + ".");
+            throw new CommandFailure(
+                    ExitStatus.TAMPERED, "There is something else than checkpoints in " + file + ", or a damaged one.");
         }
     }
 

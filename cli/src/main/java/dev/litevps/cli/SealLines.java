@@ -9,52 +9,102 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events and sealed hashes in JSON, one in a line. Other fields than those that are needed are passed over. */
+/**
+ * Events and sealed hashes in JSON, one in a line. Other fields than those that are needed are passed over, and so are lines that
+ * are none: who damages a line must not keep the rest from being verified.
+ */
 final class SealLines<T> implements Iterator<T>, AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Beyond it they are counted no more; who damages more has damaged enough. */
+    private static final int MOST_DAMAGED = 1_000;
+
     private final BufferedReader lines;
     private final Function<JsonNode, T> reader;
+    private final ToLongFunction<T> place;
     private final String what;
+    private final List<DamagedLine> damaged = new ArrayList<>();
+    private final List<Long> unread = new ArrayList<>();
     private @Nullable T next;
     private long number;
+    private long position;
 
-    private SealLines(InputStream content, String what, Function<JsonNode, T> reader) {
+    /**
+     * A line that is not what it should be.
+     *
+     * @param number of the line, from 1
+     * @param behind the position of what comes before it; 0 if nothing does
+     * @param before the position of what comes behind it; the greatest number if nothing does
+     */
+    record DamagedLine(long number, String what, long behind, long before) {}
+
+    private SealLines(InputStream content, String what, Function<JsonNode, T> reader, ToLongFunction<T> place) {
         this.lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8));
         this.reader = reader;
+        this.place = place;
         this.what = what;
         this.next = read();
     }
 
     static SealLines<StoredEvent> events(InputStream content) {
-        return new SealLines<>(content, "event", SealLines::event);
+        return new SealLines<>(content, "event", SealLines::event, StoredEvent::position);
     }
 
     static SealLines<SealedLeaf> leaves(InputStream content) {
-        return new SealLines<>(content, "sealed hash", SealLines::leaf);
+        return new SealLines<>(content, "sealed hash", SealLines::leaf, SealedLeaf::position);
+    }
+
+    /** The lines that were passed over so far, the first of them if there are very many. */
+    List<DamagedLine> damaged() {
+        return damaged;
     }
 
     private @Nullable T read() {
         try {
-            String line = lines.readLine();
-            number++;
-            return line == null ? null : reader.apply(JSON.readTree(line));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                T read = parse(line);
+                if (read != null) {
+                    noteUnread(place.applyAsLong(read));
+                    return read;
+                }
+            }
+            noteUnread(Long.MAX_VALUE);
+            return null;
         } catch (IOException broken) {
             throw new CommandFailure(
                     ExitStatus.UNREACHABLE, "Line " + number + " is the last of the " + what + "s that could be read.");
-        } catch (JacksonException | IllegalArgumentException wrong) {
-            throw new CommandFailure(ExitStatus.FAILED, "Line " + number + " is no " + what + ".");
         }
+    }
+
+    private @Nullable T parse(String line) {
+        try {
+            return line.isBlank() ? null : reader.apply(JSON.readTree(line));
+        } catch (JacksonException | IllegalArgumentException wrong) {
+            if (damaged.size() + unread.size() < MOST_DAMAGED) {
+                unread.add(number);
+            }
+            return null;
+        }
+    }
+
+    private void noteUnread(long before) {
+        unread.forEach(line -> damaged.add(new DamagedLine(line, what, position, before)));
+        unread.clear();
+        position = before;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -251,14 +252,81 @@ class AuditCommandTest {
         assertThat(server.paths()).contains("/api/audit/events/..%2F8%3Fx%3D/proof");
     }
 
+    private void damage(String file, int index, String with) throws IOException {
+        Path path = folder.resolve(file);
+        List<String> lines = Files.readAllLines(path);
+        lines.set(index, with + lines.get(index).substring(1));
+        Files.write(path, lines);
+    }
+
+    @Test
+    void aLineThatIsNoEventAnyMoreIsAnAlteredEvent() throws IOException {
+        export();
+        damage("events.ndjson", 11, "#");
+
+        assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString())
+                .contains("TAMPERED WITH: position 12, event " + AuditServer.id(12)
+                        + ", aggregate aggregate-0: altered: line 12 cannot be read as an event; it comes behind position 11")
+                .contains("29 events read")
+                .doesNotContain("also");
+
+        out.getBuffer().setLength(0);
+        assertThat(verifyFiles()).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString()).contains("position 12: altered: line 12 cannot be read as an event");
+
+        out.getBuffer().setLength(0);
+        assertThat(verifyFiles(leavesOption(), "-o", "json")).isEqualTo(ExitStatus.TAMPERED);
+        JsonNode first =
+                new JsonMapper().readTree(out.toString()).path("findings").path(0);
+        assertThat(first.path("kind").asString()).isEqualTo("altered");
+        assertThat(first.path("event_id").asString()).isEqualTo(AuditServer.id(12));
+    }
+
+    @Test
+    void anEventWhosePayloadCannotBeDecodedIsAnAlteredEvent() throws IOException {
+        export();
+        Path events = folder.resolve("events.ndjson");
+        List<String> lines = Files.readAllLines(events);
+        lines.set(29, lines.get(29).replace("\"payload\":\"", "\"payload\":\"!"));
+        Files.write(events, lines);
+
+        assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString())
+                .contains("position 30, event " + AuditServer.id(30))
+                .contains("altered: line 30 cannot be read as an event; it comes behind position 29");
+    }
+
+    @Test
+    void aLineThatIsNoSealedHashAnyMoreIsABrokenSeal() throws IOException {
+        export();
+        damage("leaves.ndjson", 4, "#");
+
+        assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString())
+                .contains("position 5: seal broken: line 5 cannot be read as a sealed hash; it comes behind position 4");
+    }
+
+    @Test
+    void aDamagedCheckpointIsABrokenSeal() throws IOException {
+        export();
+        Path checkpoints = folder.resolve("checkpoints.txt");
+        String text = Files.readString(checkpoints);
+        int signature = text.lastIndexOf(' ') + 1;
+        Files.writeString(checkpoints, text.substring(0, signature) + "!" + text.substring(signature + 1));
+
+        assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(err.toString()).contains("There is something else than checkpoints in " + checkpoints);
+    }
+
     @Test
     void whatCannotBeReadIsSaid() throws IOException {
         export();
         assertThat(audit("verify", "--file=events.ndjson")).isEqualTo(ExitStatus.USAGE);
         assertThat(audit("proof", "verify")).isEqualTo(ExitStatus.USAGE);
         Files.writeString(folder.resolve("events.ndjson"), "{}\n");
-        assertThat(verifyFiles()).isEqualTo(ExitStatus.FAILED);
-        assertThat(err.toString()).contains("Line 1 is no event.");
+        assertThat(verifyFiles()).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(out.toString()).contains("line 1 cannot be read as an event; it comes behind position 0");
         Files.writeString(
                 folder.resolve("checkpoints.txt"),
                 SignedNote.sign("x\n", AuditServer.SIGNER).text());
