@@ -180,11 +180,16 @@ final class ApiClient implements AutoCloseable {
 
     /** All rows of a list that the API cuts into pages. */
     List<JsonNode> list(String path) {
-        return list(path, Integer.MAX_VALUE);
+        return list(path, Long.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** The first rows of such a list: as many as these, or all of the page in which that number is reached. */
-    List<JsonNode> list(String path, int atLeast) {
+    /**
+     * The first rows of such a list: as many as these, or all of the page in which that number is reached. A list that has no
+     * cursor goes on by offset.
+     *
+     * @param wholePage how many rows a page has unless it is the last
+     */
+    List<JsonNode> list(String path, long atLeast, int wholePage) {
         List<JsonNode> rows = new ArrayList<>();
         String next = path;
         while (next != null && rows.size() < atLeast) {
@@ -200,11 +205,11 @@ final class ApiClient implements AutoCloseable {
                         .failure();
             }
             page.valueStream().forEach(rows::add);
-            String separator = path.contains("?") ? "&" : "?";
+            String more = path + (path.contains("?") ? "&" : "?");
             next = response.headers()
                     .firstValue("X-Next-Cursor")
-                    .map(cursor -> path + separator + "cursor=" + cursor)
-                    .orElse(null);
+                    .map(cursor -> more + "cursor=" + cursor)
+                    .orElse(page.size() < wholePage ? null : more + "offset=" + rows.size());
         }
         return rows;
     }

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,10 +19,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What happened, who did it, and what it cost. */
-@Command(name = "history", description = "What happened, and who did it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "history",
+        description = "What happened, and who did it.",
+        mixinStandardHelpOptions = true,
+        subcommands = AuditHistoryExportCommand.class)
 final class AuditHistoryCommand implements Runnable {
-
-    private static final int LARGEST_PAGE = 1_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,62 +34,30 @@ final class AuditHistoryCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing command.");
     }
 
-    /** Which events are meant: all of what is given must be true. */
-    static final class Filter {
-
-        @Option(names = "--aggregate", paramLabel = "ID", description = "Of this aggregate.")
-        private @Nullable String aggregate;
-
-        @Option(names = "--type", paramLabel = "TYPE", description = "Of this type, such as VpsRequested.")
-        private @Nullable String type;
-
-        @Option(names = "--account", paramLabel = "ID", description = "That concern this account.")
-        private @Nullable String account;
-
-        @Option(names = "--actor", paramLabel = "ID", description = "That this account brought about.")
-        private @Nullable String actor;
-
-        @Option(names = "--vps", paramLabel = "ID", description = "That concern this VPS.")
-        private @Nullable String vps;
-
-        @Option(names = "--request", paramLabel = "ID", description = "That came of this request.")
-        private @Nullable String request;
-
-        @Option(names = "--from", paramLabel = "TIME", description = "Not before it.")
-        private @Nullable String from;
-
-        @Option(names = "--to", paramLabel = "TIME", description = "Before it.")
-        private @Nullable String to;
-
-        @Option(names = "--limit", defaultValue = "100", description = "How many at most.")
-        private int limit = 100;
-
-        String path() {
-            Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-            parameters.put("aggregate", aggregate);
-            parameters.put("type", type);
-            parameters.put("account", account);
-            parameters.put("actor", actor);
-            parameters.put("vps", vps);
-            parameters.put("request_id", request);
-            parameters.put("from", from);
-            parameters.put("to", to);
-            parameters.put("limit", limit);
-            return StaffOptions.path("/api/audit/events", parameters);
-        }
-    }
-
     /** How much of a life is shown. */
     static final class Length {
 
         @Option(names = "--limit", defaultValue = "1000", description = "How many moments at most; 1000 by default.")
-        private int limit = LARGEST_PAGE;
+        private int limit = 1_000;
     }
 
-    @Command(name = "events", description = "Events, the newest first.", mixinStandardHelpOptions = true)
-    int events(@Mixin StaffOptions options, @Mixin Filter filter) {
-        return options.show(
-                filter.path(),
+    @Command(
+            name = "events",
+            description = "Events, the newest first, or the oldest.",
+            mixinStandardHelpOptions = true)
+    int events(
+            @Mixin StaffOptions options,
+            @Mixin EventFilter filter,
+            @Mixin RowLimit limit,
+            @Option(names = "--order", paramLabel = "ORDER", description = "asc for the oldest first; desc without it.")
+                    @Nullable
+                    String order) {
+        Map<String, @Nullable Object> parameters = filter.parameters();
+        parameters.put("order", order);
+        return options.showRows(
+                "/api/audit/events",
+                parameters,
+                limit.rows(),
                 (printer, rows) -> printer.rows(
                         rows, "position", "at", "type", "aggregate_id", "actor", "role", "request_id", "event_id"));
     }
@@ -121,7 +90,8 @@ final class AuditHistoryCommand implements Runnable {
 
     private static int timeline(StaffOptions options, String path, Length length) {
         return options.showRows(
-                path(path, Map.of("limit", Math.min(length.limit, LARGEST_PAGE))),
+                path,
+                Map.of(),
                 length.limit,
                 (printer, rows) -> printer.rows(rows, "at", "sentence", "actor", "changes"));
     }

@@ -2,7 +2,9 @@ package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** What was known at a time that is past. */
 @Command(
@@ -72,12 +75,32 @@ final class AuditPastCommand implements Runnable {
     int ledger(
             @Mixin StaffOptions options,
             @Mixin Moment moment,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit,
+            @Mixin RowLimit limit,
             @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") String id) {
-        return options.show(
-                moment.path("/api/audit/accounts/" + encoded(id) + "/ledger", limit),
-                (printer, answer) -> printer.rows(
-                        answer.path("entries"), "at", "kind", "amount", "balance_after", "reason", "event_id"));
+        try (ApiClient client = options.server().connectWithCredentials()) {
+            return options.showSome(
+                    entries(client, moment, "/api/audit/accounts/" + encoded(id) + "/ledger", options.page(limit.rows()), limit.rows() + 1L),
+                    limit.rows(),
+                    (printer, rows) ->
+                            printer.rows(rows, "at", "kind", "amount", "balance_after", "reason", "event_id"));
+        }
+    }
+
+    /** In pages of one and the same moment: entries that come meanwhile must move no other into the next page. */
+    private static List<JsonNode> entries(ApiClient client, Moment moment, String path, int page, long atLeast) {
+        List<JsonNode> entries = new ArrayList<>();
+        JsonNode answer = StaffOptions.required(client.get(moment.path(path, page)));
+        while (true) {
+            answer.path("entries").valueStream().forEach(entries::add);
+            if (entries.size() >= atLeast || answer.path("entries").size() < page) {
+                return entries;
+            }
+            Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+            parameters.put("as_of", answer.path("position").asLong(0));
+            parameters.put("limit", page);
+            parameters.put("offset", entries.size());
+            answer = StaffOptions.required(client.get(StaffOptions.path(path, parameters)));
+        }
     }
 
     @Command(name = "address", description = "Who had an address.", mixinStandardHelpOptions = true)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class StaffOptions {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The most that the server gives at once. */
+    private static final int LARGEST_PAGE = 1_000;
 
     @Spec(Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -62,20 +66,44 @@ final class StaffOptions {
         return ExitStatus.DONE;
     }
 
-    /** Reads rows of a list that the server cuts into pages, and shows them; if there are more, that is said. */
-    int showRows(String path, int limit, BiConsumer<AnswerPrinter, JsonNode> how) {
+    /** Reads rows of a list, in as many pages as it takes, and shows them; if there are more, that is said. */
+    int showRows(
+            String path,
+            Map<String, ? extends @Nullable Object> parameters,
+            int limit,
+            BiConsumer<AnswerPrinter, JsonNode> how) {
+        int page = page(limit);
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>(parameters);
+        asked.put("limit", page);
         try (ApiClient client = server.connectWithCredentials()) {
-            List<JsonNode> rows = client.list(path, Math.max(limit, limit + 1));
-            ArrayNode shown = JSON.createArrayNode();
-            rows.stream().limit(limit).forEach(shown::add);
-            how.accept(printer(), shown);
-            if (rows.size() > limit) {
-                PrintWriter err = command.commandLine().getErr();
-                err.println("There is more: ask with a higher --limit.");
-                err.flush();
-            }
+            return showSome(client.list(path(path, asked), limit + 1L, page), limit, how);
+        }
+    }
+
+    /** Shows as many of the rows as are wanted, and says whether there are more. */
+    int showSome(List<JsonNode> rows, int limit, BiConsumer<AnswerPrinter, JsonNode> how) {
+        ArrayNode shown = JSON.createArrayNode();
+        rows.stream().limit(limit).forEach(shown::add);
+        how.accept(printer(), shown);
+        if (rows.size() > limit) {
+            say("There is more: ask with a higher --limit.");
         }
         return ExitStatus.DONE;
+    }
+
+    /** How many rows are asked for at once if so many are wanted: one more than those, to know whether there are more. */
+    int page(int limit) {
+        if (limit < 1) {
+            throw new ParameterException(command.commandLine(), "The limit is at least 1.");
+        }
+        return (int) Math.min(limit + 1L, LARGEST_PAGE);
+    }
+
+    /** Tells people something beside the answer, where it is in no program's way. */
+    void say(String sentence) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(sentence);
+        err.flush();
     }
 
     /** Asks for something and shows what came of it. {@link CommandFailure} if the server refuses. */

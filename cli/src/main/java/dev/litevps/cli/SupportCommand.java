@@ -1,7 +1,6 @@
 package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
-import static dev.litevps.cli.StaffOptions.path;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -51,9 +50,11 @@ final class SupportCommand implements Runnable {
             @Mixin StaffOptions options,
             @Option(names = "--stuck", description = "Only what does not look as if it would end by itself.")
                     boolean stuck,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path(PROCESSES, Map.of("stuck", stuck, "limit", limit)),
+            @Mixin RowLimit limit) {
+        return options.showRows(
+                PROCESSES,
+                Map.of("stuck", stuck),
+                limit.rows(),
                 (printer, rows) ->
                         printer.rows(rows, "id", "kind", "vps_id", "waits_for", "deadline_at", "stuck", "why"));
     }
@@ -66,9 +67,11 @@ final class SupportCommand implements Runnable {
             @Mixin StaffOptions options,
             @Option(names = "--stuck", description = "Only what does not look as if it would be done by itself.")
                     boolean stuck,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path(TASKS, Map.of("stuck", stuck, "limit", limit)),
+            @Mixin RowLimit limit) {
+        return options.showRows(
+                TASKS,
+                Map.of("stuck", stuck),
+                limit.rows(),
                 (printer, rows) ->
                         printer.rows(rows, "name", "instance", "due_at", "running", "failures", "stuck", "why"));
     }
@@ -119,10 +122,11 @@ final class SupportCommand implements Runnable {
             description = "Where hosts and events differed, the newest first.",
             mixinStandardHelpOptions = true)
     int findings(
-            @Mixin StaffOptions options,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path("/api/support/findings", Map.of("limit", limit)),
+            @Mixin StaffOptions options, @Mixin RowLimit limit) {
+        return options.showRows(
+                "/api/support/findings",
+                Map.of(),
+                limit.rows(),
                 (printer, rows) -> printer.rows(rows, "at", "kind", "vps_id", "host_id", "message"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
-import static dev.litevps.cli.StaffOptions.path;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -48,11 +47,11 @@ final class SupportLettersCommand implements Runnable {
     }
 
     @Command(name = "list", description = "All of them, by handler and aggregate.", mixinStandardHelpOptions = true)
-    int list(
-            @Mixin StaffOptions options,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path(LETTERS, Map.of("limit", limit)),
+    int list(@Mixin StaffOptions options, @Mixin RowLimit limit) {
+        return options.showRows(
+                LETTERS,
+                Map.of(),
+                limit.rows(),
                 (printer, rows) -> printer.rows(
                         rows,
                         "group",

@@ -102,6 +102,7 @@ final class SupportMoneyCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int approvals(
             @Mixin StaffOptions options,
+            @Mixin RowLimit limit,
             @Option(
                             names = "--state",
                             paramLabel = "STATE",
@@ -110,8 +111,10 @@ final class SupportMoneyCommand implements Runnable {
                     String state) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("state", state);
-        return options.show(
-                path(APPROVALS, parameters),
+        return options.showRows(
+                APPROVALS,
+                parameters,
+                limit.rows(),
                 (printer, rows) -> printer.rows(
                         rows, "id", "state", "kind", "amount", "account_id", "requested_by", "expires_at", "reason"));
     }

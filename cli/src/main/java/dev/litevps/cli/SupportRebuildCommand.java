@@ -1,7 +1,6 @@
 package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
-import static dev.litevps.cli.StaffOptions.path;
 
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -55,11 +54,11 @@ final class SupportRebuildCommand implements Runnable {
     }
 
     @Command(name = "list", description = "All of them, the newest first.", mixinStandardHelpOptions = true)
-    int list(
-            @Mixin StaffOptions options,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path(REBUILDS, Map.of("limit", limit)),
+    int list(@Mixin StaffOptions options, @Mixin RowLimit limit) {
+        return options.showRows(
+                REBUILDS,
+                Map.of(),
+                limit.rows(),
                 (printer, rows) -> printer.rows(
                         rows,
                         "id",

@@ -1,7 +1,6 @@
 package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
-import static dev.litevps.cli.StaffOptions.path;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,11 +64,11 @@ final class SupportViewsCommand implements Runnable {
     }
 
     @Command(name = "checks", description = "What checks came to, the newest first.", mixinStandardHelpOptions = true)
-    int checks(
-            @Mixin StaffOptions options,
-            @Option(names = "--limit", defaultValue = "100", description = "How many at most.") int limit) {
-        return options.show(
-                path(CHECKS, Map.of("limit", limit)),
+    int checks(@Mixin StaffOptions options, @Mixin RowLimit limit) {
+        return options.showRows(
+                CHECKS,
+                Map.of(),
+                limit.rows(),
                 (printer, rows) -> printer.rows(
                         rows,
                         "id",

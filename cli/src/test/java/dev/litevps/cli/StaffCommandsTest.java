@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -15,9 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands of support and auditors ask for what the API describes, and show what it answers. */
 @Timeout(60)
@@ -56,10 +61,10 @@ class StaffCommandsTest {
                     support dead-letters discard g a --segment 1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w"}
                     support views list                        | GET /api/support/views
                     support views check query.ledger --reason w | POST /api/support/drift-checks {"view":"query.ledger","reason":"w"}
-                    support views checks                      | GET /api/support/drift-checks?limit=100
+                    support views checks                      | GET /api/support/drift-checks?limit=101
                     support views show c1                     | GET /api/support/drift-checks/c1
                     support rebuild start query.vps --reason w | POST /api/support/rebuilds {
-                    support rebuild list                      | GET /api/support/rebuilds?limit=100
+                    support rebuild list                      | GET /api/support/rebuilds?limit=101
                     support rebuild show r1                   | GET /api/support/rebuilds/r1
                     support rebuild watch r1                  | GET /api/support/rebuilds/r1
                     support rebuild pause r1 --reason w       | POST /api/support/rebuilds/r1/pause {"reason":"w"}
@@ -68,7 +73,7 @@ class StaffCommandsTest {
                     support rebuild swap r1 --reason w        | POST /api/support/rebuilds/r1/swap {"reason":"w"}
                     audit past vps v1 --as-of 37              | GET /api/audit/vps/v1?as_of=37
                     audit past balance a1                     | GET /api/audit/accounts/a1/balance
-                    audit past ledger a1 --as-of 37           | GET /api/audit/accounts/a1/ledger?as_of=37&limit=100
+                    audit past ledger a1 --as-of 37           | GET /api/audit/accounts/a1/ledger?as_of=37&limit=101
                     audit past address 127.0.0.1              | GET /api/audit/addresses/127.0.0.1
                     audit past token t1                       | GET /api/audit/tokens/t1
                     support money find a@example.com          | GET /api/support/accounts?email=a%40example.com
@@ -76,13 +81,16 @@ class StaffCommandsTest {
                     support money credit a1 5.5 --reason w    | POST /api/support/accounts/a1/credits {
                     support money refund a1 5 --reason w      | POST /api/support/accounts/a1/refunds {
                     support money correct --reason w a1 -- -5 | POST /api/support/accounts/a1/corrections {
-                    support money approvals --state pending   | GET /api/support/approvals?state=pending
+                    support money approvals --state pending   | GET /api/support/approvals?state=pending&limit=101
                     support money approve x1                  | POST /api/support/approvals/x1/approve {}
                     support money reject x1 --reason w        | POST /api/support/approvals/x1/reject {"reason":"w"}
                     account erase a1 --reason w --yes         | POST /api/support/accounts/a1/erase {"reason":"w"}
                     staff list                                | GET /api/admin/staff
                     staff add a@example.com --role auditor --new-password p | POST /api/admin/staff {
-                    audit history events --type VpsRequested  | GET /api/audit/events?type=VpsRequested&limit=100
+                    audit history events --type VpsRequested  | GET /api/audit/events?type=VpsRequested&limit=101
+                    audit history events --aggregate-type Vps --order asc --limit 7 | GET /api/audit/events?aggregate_type=Vps&order=asc&limit=8
+                    audit history events --limit 5000         | GET /api/audit/events?limit=1000
+                    audit history export --type VpsRequested --after 3 | GET /api/audit/events/export?type=VpsRequested&after=3
                     audit history event e1                    | GET /api/audit/events/e1
                     audit history vps v1                      | GET /api/audit/vps/v1/timeline?limit=1000
                     audit history account a1                  | GET /api/audit/accounts/a1/timeline?limit=1000
@@ -225,6 +233,79 @@ class StaffCommandsTest {
             execute(server, "audit history vps v1 -o json --limit 3");
             assertThat(out.toString().split("sentence", -1)).hasSize(4);
             assertThat(err.toString()).contains("There is more");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "support processes",
+                "support tasks",
+                "support findings",
+                "support dead-letters list",
+                "support rebuild list",
+                "support views checks",
+                "support money approvals",
+                "audit history events"
+            })
+    void saysThatAListIsCut(String line) {
+        try (RecordingServer server = new RecordingServer(200, "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]")) {
+            execute(server, line + " -o json --limit 3");
+            assertThat(err.toString()).isEmpty();
+            out.getBuffer().setLength(0);
+
+            execute(server, line + " -o json --limit 2");
+            assertThat(new JsonMapper().readTree(out.toString()).size()).isEqualTo(2);
+            assertThat(err.toString()).contains("There is more: ask with a higher --limit.");
+            assertThat(execute(server, line + " --limit 0")).isEqualTo(ExitStatus.USAGE);
+        }
+    }
+
+    private static String rows(String row, int count) {
+        return "[" + String.join(",", Collections.nCopies(count, row)) + "]";
+    }
+
+    @Test
+    void readsMoreThanTheServerGivesAtOnce() {
+        try (RecordingServer server = RecordingServer.thatAnswers(rows("{}", 1_000), rows("{}", 3))) {
+            execute(server, "support processes -o json --limit 5000");
+
+            assertThat(new JsonMapper().readTree(out.toString()).size()).isEqualTo(1_003);
+            assertThat(server.requests())
+                    .containsExactly(
+                            "GET /api/support/processes?stuck=false&limit=1000",
+                            "GET /api/support/processes?stuck=false&limit=1000&offset=1000");
+        }
+    }
+
+    @Test
+    void readsALedgerOfOneMomentHoweverManyPagesItTakes() {
+        try (RecordingServer server = RecordingServer.thatAnswers(
+                "{\"position\":37,\"entries\":" + rows("{}", 1_000) + "}",
+                "{\"position\":37,\"entries\":" + rows("{}", 2) + "}")) {
+            execute(server, "audit past ledger a1 -o json --limit 1001");
+
+            assertThat(new JsonMapper().readTree(out.toString()).size()).isEqualTo(1_001);
+            assertThat(err.toString()).contains("There is more");
+            assertThat(server.requests().getLast())
+                    .isEqualTo("GET /api/audit/accounts/a1/ledger?as_of=37&limit=1000&offset=1000");
+        }
+    }
+
+    @Test
+    void exportsEventsAsTheyCome(@TempDir Path folder) throws IOException {
+        String lines = "{\"position\":3}\n{\"position\":5}\n";
+        try (RecordingServer server = new RecordingServer(200, lines)) {
+            assertThat(execute(server, "audit history export")).isEqualTo(ExitStatus.DONE);
+            assertThat(out.toString()).isEqualTo(lines);
+
+            out.getBuffer().setLength(0);
+            Path file = folder.resolve("events.ndjson");
+            execute(server, "audit history export -o json --file " + file);
+            assertThat(file).hasContent(lines);
+            JsonNode told = new JsonMapper().readTree(out.toString());
+            assertThat(told.path("events").asInt()).isEqualTo(2);
+            assertThat(told.path("last_position").asInt()).isEqualTo(5);
         }
     }
 
