@@ -4,9 +4,9 @@ import dev.litevps.events.seal.SealKey;
 import dev.litevps.events.seal.SignedNote;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a store and its seals to files, which can be verified without the server. */
 @Command(
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String EVENTS = "events.ndjson";
     private static final String LEAVES = "leaves.ndjson";
     private static final String CHECKPOINTS = "checkpoints.txt";
@@ -41,8 +44,12 @@ final class AuditExportCommand implements Callable<Integer> {
             description = "Where to write the files (default: the working folder).")
     private Path folder = Path.of(".");
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     @Override
     public Integer call() {
+        ObjectNode written = JSON.createObjectNode();
         try (ServerSeals source = new ServerSeals(server.connectWithCredentials())) {
             Files.createDirectories(folder);
             Files.writeString(
@@ -51,28 +58,44 @@ final class AuditExportCommand implements Callable<Integer> {
             Files.writeString(
                     folder.resolve(KEYS),
                     source.keys().stream().map(SealKey::pem).collect(Collectors.joining()));
-            copy(source.leaves(), folder.resolve(LEAVES));
-            copy(source.events(), folder.resolve(EVENTS));
+            written.put("checkpoints", source.checkpoints().size());
+            written.put("leaves", copy(source.leaves(), folder.resolve(LEAVES)));
+            written.put("events", copy(source.events(), folder.resolve(EVENTS)));
         } catch (IOException broken) {
             throw new CommandFailure(
                     ExitStatus.FAILED,
                     "Not everything could be written to " + folder + ": " + broken.getMessage() + ".");
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "Verify it with: %s client audit verify --file %s --checkpoint %s --leaves %s --key %s%n",
-                        LiteVpsCommand.launcher(),
-                        folder.resolve(EVENTS),
-                        folder.resolve(CHECKPOINTS),
-                        folder.resolve(LEAVES),
-                        folder.resolve(KEYS));
+        report(written);
         return ExitStatus.DONE;
     }
 
-    private static void copy(InputStream content, Path file) throws IOException {
-        try (content) {
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+    private void report(ObjectNode written) {
+        Path events = folder.resolve(EVENTS);
+        Path checkpoints = folder.resolve(CHECKPOINTS);
+        Path leaves = folder.resolve(LEAVES);
+        Path keys = folder.resolve(KEYS);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (output.form()) {
+            case JSON ->
+                out.println(written.put("events_file", events.toString())
+                        .put("leaves_file", leaves.toString())
+                        .put("checkpoints_file", checkpoints.toString())
+                        .put("keys_file", keys.toString()));
+            case TABLE ->
+                out.printf(
+                        "Verify it with: %s client audit verify --file %s --checkpoint %s --leaves %s --key %s%n",
+                        LiteVpsCommand.launcher(), events, checkpoints, leaves, keys);
+        }
+        out.flush();
+    }
+
+    /** Copies lines as they are, and counts them. */
+    private static long copy(InputStream content, Path file) throws IOException {
+        try (content;
+                LineCount lines = new LineCount(Files.newOutputStream(file))) {
+            content.transferTo(lines);
+            return lines.count();
         }
     }
 }

@@ -2,12 +2,10 @@ package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
 
-import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
 import dev.litevps.events.seal.SealKey;
-import dev.litevps.events.seal.StoredEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,12 +44,23 @@ final class AuditProofCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int fetch(
             @Mixin ServerOptions from,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "FORM",
+                            defaultValue = "JSON",
+                            description = "json (default), which can be verified, or table.")
+                    OutputForm output,
             @Parameters(paramLabel = "EVENT", description = "The id of the event.") String id) {
+        PrintWriter out = spec.commandLine().getOut();
         try (ApiClient client = from.connectWithCredentials()) {
             JsonNode answer = proofOf(client, id);
-            proof(answer, id);
-            spec.commandLine().getOut().println(answer);
-            spec.commandLine().getOut().flush();
+            demandThatItIsOf(id, SealLines.proof(answer), new ProofPrinter(out, OutputForm.TABLE));
+            if (output == OutputForm.JSON) {
+                out.println(answer);
+                out.flush();
+            } else {
+                new AnswerPrinter(out, output).one(answer);
+            }
         }
         return ExitStatus.DONE;
     }
@@ -62,6 +71,7 @@ final class AuditProofCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int verify(
             @Mixin ServerOptions from,
+            @Mixin OutputOption output,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "EVENT",
@@ -76,62 +86,43 @@ final class AuditProofCommand implements Runnable {
         if (id == null && file == null) {
             throw new ParameterException(spec.commandLine(), "Give the id of an event, or --file, or both.");
         }
+        ProofPrinter printer = new ProofPrinter(spec.commandLine().getOut(), output.form());
         if (file != null) {
             if (keys == null) {
                 throw new ParameterException(spec.commandLine(), "A file is verified with --key.");
             }
-            return verify(proof(read(file), id), null, keys);
+            InclusionProof proof = SealLines.proof(read(file));
+            return verify(proof, id, SealKeyFiles.read(keys, List.of(proof.checkpoint())), printer);
         }
         try (ApiClient client = from.connectWithCredentials()) {
-            return verify(proof(proofOf(client, String.valueOf(id)), id), client, keys);
+            InclusionProof proof = SealLines.proof(proofOf(client, String.valueOf(id)));
+            return verify(proof, id, keys(client, keys, proof), printer);
         }
     }
 
-    private int verify(InclusionProof proof, @Nullable ApiClient client, @Nullable List<Path> files) {
-        List<SealKey> keys;
-        if (files != null) {
-            keys = SealKeyFiles.read(files, List.of(proof.checkpoint()));
-        } else {
-            keys = client == null
-                    ? List.of()
-                    : client.list("/api/audit/seal/keys").stream()
-                            .map(row -> SealKey.ofVerifierKey(
-                                    row.path("verifier_key").asString("")))
-                            .toList();
+    private static List<SealKey> keys(ApiClient client, @Nullable List<Path> files, InclusionProof proof) {
+        return files == null ? ServerSeals.keys(client) : SealKeyFiles.read(files, List.of(proof.checkpoint()));
+    }
+
+    private static int verify(
+            InclusionProof proof, @Nullable String asked, List<SealKey> keys, ProofPrinter printer) {
+        if (asked != null) {
+            demandThatItIsOf(asked, proof, printer);
         }
-        StoredEvent event = proof.event();
         try {
-            Checkpoint checkpoint = proof.verify(keys);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "PROVEN: event %s, position %d, number %d of %s, of %s, is among the %d that %s had sealed at %s.%n",
-                            event.eventId(),
-                            event.position(),
-                            event.sequence(),
-                            event.aggregateId(),
-                            event.timestamp(),
-                            checkpoint.size(),
-                            checkpoint.origin(),
-                            checkpoint.at());
-            spec.commandLine().getOut().println(new String(event.payload(), StandardCharsets.UTF_8));
-            spec.commandLine().getOut().flush();
+            printer.proven(proof.event(), proof.verify(keys));
             return ExitStatus.DONE;
         } catch (IllegalArgumentException wrong) {
-            throw new CommandFailure(
-                    ExitStatus.TAMPERED, "Event " + event.eventId() + " is not proven: " + wrong.getMessage() + ".");
+            throw printer.refused(proof.event().eventId(), String.valueOf(wrong.getMessage()));
         }
     }
 
-    /** A proof, which is one of the event that was asked for: what holds of another event says nothing of this one. */
-    private static InclusionProof proof(JsonNode answer, @Nullable String asked) {
-        InclusionProof proof = SealLines.proof(answer);
+    /** What holds of another event says nothing of the one that was asked for. */
+    private static void demandThatItIsOf(String id, InclusionProof proof, ProofPrinter printer) {
         String named = proof.event().eventId();
-        if (asked != null && !asked.equals(named)) {
-            throw new CommandFailure(
-                    ExitStatus.TAMPERED, "Event " + asked + " is not proven: the proof is one of event " + named + ".");
+        if (!id.equals(named)) {
+            throw printer.refused(id, "the proof is one of event " + named);
         }
-        return proof;
     }
 
     private static JsonNode proofOf(ApiClient client, String id) {

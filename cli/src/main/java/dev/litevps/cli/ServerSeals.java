@@ -55,6 +55,11 @@ final class ServerSeals implements SealSource {
 
     @Override
     public List<SealKey> keys() {
+        return keys(client);
+    }
+
+    /** The keys that a server names. */
+    static List<SealKey> keys(ApiClient client) {
         return client.list("/api/audit/seal/keys").stream()
                 .map(row -> SealKey.ofVerifierKey(row.path("verifier_key").asString("")))
                 .toList();

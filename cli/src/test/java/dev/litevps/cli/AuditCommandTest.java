@@ -252,6 +252,55 @@ class AuditCommandTest {
         assertThat(server.paths()).contains("/api/audit/events/..%2F8%3Fx%3D/proof");
     }
 
+    private JsonNode printed() {
+        JsonNode printed = new JsonMapper().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        return printed;
+    }
+
+    @Test
+    void anExportTellsAProgramWhatItWrote() {
+        assertThat(audit("export", "--url=" + server.url(), "--to=" + folder, "-o", "json"))
+                .isEqualTo(ExitStatus.DONE);
+
+        JsonNode written = printed();
+        assertThat(written.path("events").asInt()).isEqualTo(30);
+        assertThat(written.path("leaves").asInt()).isEqualTo(30);
+        assertThat(written.path("checkpoints").asInt()).isEqualTo(3);
+        assertThat(Path.of(written.path("events_file").asString())).exists();
+        assertThat(Path.of(written.path("leaves_file").asString())).exists();
+        assertThat(Path.of(written.path("checkpoints_file").asString())).exists();
+        assertThat(Path.of(written.path("keys_file").asString())).exists();
+    }
+
+    @Test
+    void aProofTellsAProgramWhatItCameTo() {
+        String url = "--url=" + server.url();
+        assertThat(audit("proof", "fetch", url, AuditServer.id(7), "-o", "json"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(printed().path("event").path("event_id").asString()).isEqualTo(AuditServer.id(7));
+        assertThat(audit("proof", "fetch", url, AuditServer.id(7), "-o", "table"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(out.toString()).containsPattern("leaf_index +6");
+        out.getBuffer().setLength(0);
+
+        assertThat(audit("proof", "verify", url, AuditServer.id(7), "-o", "json"))
+                .isEqualTo(ExitStatus.DONE);
+        JsonNode proven = printed();
+        assertThat(proven.path("proven").asBoolean()).isTrue();
+        assertThat(proven.path("event_id").asString()).isEqualTo(AuditServer.id(7));
+        assertThat(proven.path("position").asInt()).isEqualTo(7);
+        assertThat(proven.path("payload").asString()).isEqualTo("content 6");
+        assertThat(proven.path("checkpoint").path("size").asInt()).isEqualTo(30);
+
+        alter(6);
+        assertThat(audit("proof", "verify", url, AuditServer.id(7), "-o", "json"))
+                .isEqualTo(ExitStatus.TAMPERED);
+        JsonNode refused = printed();
+        assertThat(refused.path("proven").asBoolean(true)).isFalse();
+        assertThat(refused.path("reason").asString()).contains("the event is not what was sealed");
+    }
+
     private void damage(String file, int index, String with) throws IOException {
         Path path = folder.resolve(file);
         List<String> lines = Files.readAllLines(path);
