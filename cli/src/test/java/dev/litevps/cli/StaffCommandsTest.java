@@ -316,15 +316,4 @@ class StaffCommandsTest {
             assertThat(server.requests()).isEmpty();
         }
     }
-
-    @Test
-    void completesCommandsInAShell() throws Exception {
-        LiteVpsCommand.commandLine().setOut(new PrintWriter(out, true)).execute("completion");
-        Process bash =
-                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
-        bash.outputWriter().append(out.toString()).close();
-
-        assertThat(bash.waitFor()).isZero();
-        assertThat(out.toString()).contains("dead-letters", "complete -F");
-    }
 }
