@@ -2,7 +2,9 @@ package dev.litevps.cli;
 
 import static dev.litevps.cli.StaffOptions.encoded;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** Events that a handler refused. */
 @Command(
@@ -93,7 +96,31 @@ final class SupportLettersCommand implements Runnable {
     int discard(
             @Mixin StaffOptions options,
             @Mixin Sequence sequence,
+            @Option(
+                            names = "--event",
+                            paramLabel = "EVENT",
+                            description = "The event that is meant; without it, the first that waits now, which is named.")
+                    @Nullable
+                    String event,
             @Option(names = "--reason", required = true, description = "Why; it is kept as an event.") String reason) {
-        return options.ask(sequence.path("/discard"), Map.of("reason", reason));
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("reason", reason);
+        body.put("event_id", event == null ? first(options, sequence) : event);
+        return options.ask(sequence.path("/discard"), body);
+    }
+
+    /** Whoever discards has one event in mind: the server is told which, since meanwhile another may have come to be the first. */
+    private static String first(StaffOptions options, Sequence sequence) {
+        try (ApiClient client = options.server().connectWithCredentials()) {
+            JsonNode letter =
+                    StaffOptions.required(client.get(sequence.path(""))).path(0);
+            String id = letter.path("event_id").asString("");
+            if (id.isEmpty()) {
+                throw new CommandFailure(ExitStatus.FAILED, "No event waits there.");
+            }
+            options.say("Giving up --event " + id + ", " + letter.path("event_type").asString("of an unknown type") + ": "
+                    + letter.path("cause").asString("no cause is known"));
+            return id;
+        }
     }
 }

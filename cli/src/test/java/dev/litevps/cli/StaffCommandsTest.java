@@ -58,7 +58,7 @@ class StaffCommandsTest {
                     support dead-letters list                 | GET /api/support/dead-letters?
                     support dead-letters show g a             | GET /api/support/dead-letters/g/a?segment=-1
                     support dead-letters retry g a --reason w | POST /api/support/dead-letters/g/a/retry?segment=-1 {"reason":"w"}
-                    support dead-letters discard g a --segment 1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w"}
+                    support dead-letters discard g a --segment 1 --event e1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w","event_id":"e1"}
                     support views list                        | GET /api/support/views
                     support views check query.ledger --reason w | POST /api/support/drift-checks {"view":"query.ledger","reason":"w"}
                     support views checks                      | GET /api/support/drift-checks?limit=101
@@ -306,6 +306,30 @@ class StaffCommandsTest {
             JsonNode told = new JsonMapper().readTree(out.toString());
             assertThat(told.path("events").asInt()).isEqualTo(2);
             assertThat(told.path("last_position").asInt()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void discardsTheEventThatItHasNamed() {
+        try (RecordingServer server = RecordingServer.thatAnswers(
+                "[{\"event_id\":\"e1\",\"event_type\":\"VpsRenamed\",\"cause\":\"too long\"},{\"event_id\":\"e2\"}]",
+                "{\"handled\":1}")) {
+            execute(server, "support dead-letters discard g a --reason w -o json");
+
+            assertThat(err.toString()).contains("Giving up --event e1, VpsRenamed: too long");
+            assertThat(server.requests())
+                    .containsExactly(
+                            "GET /api/support/dead-letters/g/a?segment=-1",
+                            "POST /api/support/dead-letters/g/a/discard?segment=-1 {\"reason\":\"w\",\"event_id\":\"e1\"}");
+        }
+    }
+
+    @Test
+    void discardsNothingWhereNothingWaits() {
+        try (RecordingServer server = new RecordingServer(200, "[]")) {
+            assertThat(execute(server, "support dead-letters discard g a --reason w"))
+                    .isEqualTo(ExitStatus.FAILED);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
