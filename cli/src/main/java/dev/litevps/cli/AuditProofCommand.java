@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Proofs that one event, word for word, is in the store whose checkpoint was signed. */
 @Command(
         name = "proof",
-        description = "Fetches and verifies the proof that one event is in the store.",
-        mixinStandardHelpOptions = true)
+        description = "Fetches and verifies proofs that events are in the store.",
+        mixinStandardHelpOptions = true,
+        subcommands = AuditProofLineCommand.class)
 final class AuditProofCommand implements Runnable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -53,7 +54,7 @@ final class AuditProofCommand implements Runnable {
             @Parameters(paramLabel = "EVENT", description = "The id of the event.") String id) {
         PrintWriter out = spec.commandLine().getOut();
         try (ApiClient client = from.connectWithCredentials()) {
-            JsonNode answer = proofOf(client, id);
+            JsonNode answer = proofAnswer(client, id);
             demandThatItIsOf(id, SealLines.proof(answer), new ProofPrinter(out, OutputForm.TABLE));
             if (output == OutputForm.JSON) {
                 out.println(answer);
@@ -95,12 +96,13 @@ final class AuditProofCommand implements Runnable {
             return verify(proof, id, SealKeyFiles.read(keys, List.of(proof.checkpoint())), printer);
         }
         try (ApiClient client = from.connectWithCredentials()) {
-            InclusionProof proof = SealLines.proof(proofOf(client, String.valueOf(id)));
+            InclusionProof proof = SealLines.proof(proofAnswer(client, String.valueOf(id)));
             return verify(proof, id, keys(client, keys, proof), printer);
         }
     }
 
-    private static List<SealKey> keys(ApiClient client, @Nullable List<Path> files, InclusionProof proof) {
+    /** The keys in the files, or those that the server names if there are none. */
+    static List<SealKey> keys(ApiClient client, @Nullable List<Path> files, InclusionProof proof) {
         return files == null ? ServerSeals.keys(client) : SealKeyFiles.read(files, List.of(proof.checkpoint()));
     }
 
@@ -125,7 +127,16 @@ final class AuditProofCommand implements Runnable {
         }
     }
 
-    private static JsonNode proofOf(ApiClient client, String id) {
+    /** The server's proof of an event, not verified yet; {@link IllegalArgumentException} if it is one of another event. */
+    static InclusionProof proofOf(ApiClient client, String id) {
+        InclusionProof proof = SealLines.proof(proofAnswer(client, id));
+        if (!proof.event().eventId().equals(id)) {
+            throw new IllegalArgumentException("the proof of event " + id + " is one of another");
+        }
+        return proof;
+    }
+
+    private static JsonNode proofAnswer(ApiClient client, String id) {
         Exchange answer = client.get("/api/audit/events/" + encoded(id) + "/proof");
         if (!answer.isSuccess()) {
             throw answer.failure();

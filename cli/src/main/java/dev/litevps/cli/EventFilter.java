@@ -35,6 +35,12 @@ final class EventFilter {
     @Option(names = "--to", paramLabel = "TIME", description = "Before it.")
     private @Nullable String to;
 
+    @Option(names = "--from-sequence", paramLabel = "N", description = "From this one of the aggregate's events on.")
+    private @Nullable Long fromSequence;
+
+    @Option(names = "--to-sequence", paramLabel = "N", description = "Up to this one of the aggregate's events.")
+    private @Nullable Long toSequence;
+
     /** What is asked of the server, by name; what was not given is null. */
     Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
@@ -47,6 +53,8 @@ final class EventFilter {
         parameters.put("request_id", request);
         parameters.put("from", from);
         parameters.put("to", to);
+        parameters.put("from_sequence", fromSequence);
+        parameters.put("to_sequence", toSequence);
         return parameters;
     }
 }

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,12 +44,19 @@ final class AuditServer implements AutoCloseable {
     private final List<StoredEvent> events = new ArrayList<>();
     private final List<StoredEvent> sealed;
     private final List<SignedNote> checkpoints = new ArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> paths = new CopyOnWriteArrayList<>();
     private volatile @Nullable String answeredInstead;
 
     AuditServer() {
+        this(Map.of());
+    }
+
+    /** One in which some events, by their position, are charges with these payloads. */
+    AuditServer(Map<Integer, String> charges) {
         for (int i = 0; i < EVENTS; i++) {
-            events.add(event(i + 1L, "content " + i));
+            String charge = charges.get(i + 1);
+            events.add(charge == null ? event(i + 1L, "content " + i) : charge(i + 1L, charge));
         }
         sealed = List.copyOf(events);
         MerkleFrontier tree = new MerkleFrontier();
@@ -70,6 +79,14 @@ final class AuditServer implements AutoCloseable {
     }
 
     static StoredEvent event(long position, String content) {
+        return event(position, "Counted", content);
+    }
+
+    static StoredEvent charge(long position, String content) {
+        return event(position, "dev.litevps.events.ledger.LedgerEvent$MinuteCharged", content);
+    }
+
+    private static StoredEvent event(long position, String type, String content) {
         return new StoredEvent(
                 position,
                 id(position),
@@ -77,7 +94,7 @@ final class AuditServer implements AutoCloseable {
                 (position - 1) / 3,
                 position % 2 == 0 ? null : "Counter",
                 "2030-01-01T00:00:00Z",
-                "Counted",
+                type,
                 null,
                 content.getBytes(StandardCharsets.UTF_8),
                 "{}".getBytes(StandardCharsets.UTF_8));
@@ -105,6 +122,11 @@ final class AuditServer implements AutoCloseable {
         answeredInstead = id;
     }
 
+    /** Answers this whoever asks for the path. */
+    void answer(String path, String body) {
+        answers.put(path, body);
+    }
+
     /** What was asked for, as it was sent. */
     List<String> paths() {
         return paths;
@@ -118,6 +140,10 @@ final class AuditServer implements AutoCloseable {
             boolean mayLogIn = path.equals("/api/auth/login") && body.contains(ServerOptions.DEMO_PASSWORD);
             if (!mayLogIn && !"Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 answer(exchange, 401, "{\"error\":\"log in first\",\"code\":\"unauthorized\"}");
+                return;
+            }
+            if (answers.containsKey(path)) {
+                answer(exchange, 200, answers.getOrDefault(path, ""));
                 return;
             }
             if (path.endsWith("/proof")) {

@@ -30,7 +30,8 @@ final class HistoryRequest {
                 request.id("vps"),
                 request.text("request_id"),
                 request.time("from"),
-                request.time("to"));
+                request.time("to"),
+                request.sequences());
     }
 
     /** Behind which position an export begins, so that one that broke off can go on; {@link ApiException} 400 if it is none. */
@@ -52,6 +53,27 @@ final class HistoryRequest {
             throw ApiException.badRequest("invalid_order", "order must be asc or desc");
         }
         return "asc".equals(order);
+    }
+
+    private HistoryFilter.Sequences sequences() {
+        HistoryFilter.Sequences sequences =
+                new HistoryFilter.Sequences(sequence("from_sequence"), sequence("to_sequence"));
+        if (text("aggregate") == null && !sequences.equals(HistoryFilter.Sequences.ALL)) {
+            throw ApiException.badRequest(
+                    "missing_aggregate", "aggregate is required: only the events of an aggregate are numbered");
+        }
+        return sequences;
+    }
+
+    private @Nullable Long sequence(String name) {
+        String value = text(name);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            ApiException refusal = ApiException.badRequest("invalid_" + name, name + " must be the number of an event");
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 
     private @Nullable String text(String name) {

@@ -3,6 +3,7 @@ package dev.litevps.api.statement;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.litevps.api.web.Dollars;
 import dev.litevps.events.Usd;
+import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.query.ledger.EventReference;
 import dev.litevps.query.ledger.StatementLine;
 import dev.litevps.query.ledger.StatementRow;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstEvent the first event that it follows from
  * @param lastEvent the last of them
  * @param eventCount how many they are
+ * @param eventsPath where auditors read them: of several, all charges from the first to the last, of which those are the line's
+ *     that have a part for its VPS and its hour
  */
 record ShownLine(
         String kind,
@@ -28,7 +31,8 @@ record ShownLine(
         @JsonUnwrapped Amounts amounts,
         EventMark firstEvent,
         EventMark lastEvent,
-        long eventCount) {
+        long eventCount,
+        String eventsPath) {
 
     /**
      * What a line is about.
@@ -63,8 +67,8 @@ record ShownLine(
         }
     }
 
-    /** The line, with the balance after it, and with the VPS's name if it is about one. */
-    static ShownLine of(StatementLine line, Usd balanceAfter, String vps) {
+    /** The line of this ledger, with the balance after it, and with the VPS's name if it is about one. */
+    static ShownLine of(StatementLine line, LedgerId ledger, Usd balanceAfter, String vps) {
         StatementLine.Subject subject = line.subject();
         StatementRow.Period period = subject.period();
         return new ShownLine(
@@ -79,6 +83,16 @@ record ShownLine(
                 Amounts.of(line.amount(), balanceAfter),
                 EventMark.of(line.events().first()),
                 EventMark.of(line.events().last()),
-                line.events().count());
+                line.events().count(),
+                eventsPath(line.events(), ledger));
+    }
+
+    private static String eventsPath(StatementLine.Events events, LedgerId ledger) {
+        return "/api/audit/events?aggregate=%s&type=%s&from_sequence=%d&to_sequence=%d&order=asc&limit=1000"
+                .formatted(
+                        ledger,
+                        events.first().type(),
+                        events.first().sequenceNumber(),
+                        events.last().sequenceNumber());
     }
 }

@@ -2,6 +2,7 @@ package dev.litevps.api.statement;
 
 import dev.litevps.events.Usd;
 import dev.litevps.events.account.AccountId;
+import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.vps.VpsId;
 import dev.litevps.query.ledger.LedgerRows;
 import dev.litevps.query.ledger.StatementLine;
@@ -31,7 +32,7 @@ class StatementText {
 
     /** The statement in this form, which has not been used before. */
     Flux<DataBuffer> write(Statement statement, StatementForm form, DataBufferFactory buffers) {
-        Tally tally = new Tally(statement.opening());
+        Tally tally = new Tally(new LedgerId(statement.accountId()), statement.opening());
         return Flux.concat(
                         Mono.fromSupplier(() -> form.begin(statement)),
                         rows.lines(statement.accountId(), statement.firstRow(), statement.endRow())
@@ -56,11 +57,13 @@ class StatementText {
     /** What the lines so far add up to. */
     private static final class Tally {
 
+        private final LedgerId ledger;
         private final Usd opening;
         private Usd sum = Usd.ZERO;
         private long count;
 
-        Tally(Usd opening) {
+        Tally(LedgerId ledger, Usd opening) {
+            this.ledger = ledger;
             this.opening = opening;
         }
 
@@ -73,7 +76,7 @@ class StatementText {
             count++;
             VpsId vpsId = line.subject().vpsId();
             String name = vpsId == null ? "" : names.getOrDefault(vpsId, vpsId.toString());
-            return ShownLine.of(line, opening.plus(sum), name);
+            return ShownLine.of(line, ledger, opening.plus(sum), name);
         }
     }
 }

@@ -133,6 +133,20 @@ class HistoryTest {
     }
 
     @Test
+    void theEventsOfAnAggregateAreFoundByTheirNumbers() {
+        awaitEvent("VpsProvisioned");
+        String ofVps = "order=asc&aggregate=" + vps;
+
+        assertThat(events(ofVps + "&from_sequence=1&to_sequence=2"))
+                .extracting(event -> event.path("version").asLong())
+                .containsExactly(1L, 2L);
+        assertThat(events(ofVps + "&to_sequence=0"))
+                .singleElement()
+                .satisfies(event -> assertThat(text(event, "type")).isEqualTo("VpsRequested"));
+        assertThat(events(ofVps + "&from_sequence=1000")).isEmpty();
+    }
+
+    @Test
     void pagesNeitherRepeatNorLeaveOut() {
         List<JsonNode> all = new ArrayList<>();
         String query = "order=asc&limit=7&to=" + Instant.now();
@@ -266,7 +280,14 @@ class HistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"account=x, invalid_account", "from=yesterday, invalid_from", "order=random, invalid_order"})
+    @CsvSource({
+        "account=x, invalid_account",
+        "from=yesterday, invalid_from",
+        "order=random, invalid_order",
+        "from_sequence=1, missing_aggregate",
+        "aggregate=x&to_sequence=one, invalid_to_sequence",
+        "aggregate=x&from_sequence=one, invalid_from_sequence"
+    })
     void whatMakesNoSenseIsRefused(String query, String code) {
         Answer refused = auditor.get(EVENTS + "?" + query);
 

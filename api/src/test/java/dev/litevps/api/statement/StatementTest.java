@@ -176,6 +176,28 @@ class StatementTest {
                 .isEqualTo(59);
     }
 
+    @Test
+    void aLineLeadsToAllOfItsEvents() {
+        JsonNode line = statement(ledger, first).path("lines").get(3);
+
+        List<JsonNode> events = Awaitility.await("they are indexed")
+                .atMost(PATIENCE)
+                .until(
+                        () -> auditor.get(line.path("events_path").asString())
+                                .json()
+                                .valueStream()
+                                .toList(),
+                        found -> found.size() >= line.path("event_count").asInt());
+
+        assertThat(events).hasSize(60).allSatisfy(event -> assertThat(
+                        event.path("type").asString())
+                .isEqualTo("MinuteCharged"));
+        assertThat(events.getFirst().path("event_id"))
+                .isEqualTo(line.path("first_event").path("id"));
+        assertThat(events.getLast().path("event_id"))
+                .isEqualTo(line.path("last_event").path("id"));
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-13, invalid_month", "2026, invalid_month", "x, invalid_month", "2026-00, invalid_month"})
     void whatIsNoMonthIsABadRequest(String month, String code) {

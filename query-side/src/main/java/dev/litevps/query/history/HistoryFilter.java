@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who brought it about
  * @param from not before it
  * @param to before it
+ * @param sequences which of the aggregate's events; only with an aggregate
  */
 public record HistoryFilter(
         @Nullable String aggregate,
@@ -26,17 +27,41 @@ public record HistoryFilter(
         @Nullable UUID vps,
         @Nullable String requestId,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        Sequences sequences) {
+
+    /**
+     * Events by their numbers among those of their aggregate, from 0.
+     *
+     * @param first null for those from the beginning on
+     * @param last itself included; null for all up to the end
+     */
+    public record Sequences(@Nullable Long first, @Nullable Long last) {
+
+        /** Whatever number they have. */
+        public static final Sequences ALL = new Sequences(null, null);
+    }
+
+    /** Events of an aggregate have positions in the order of their numbers: so both ends are found by a key. */
+    private static final String FIRST_SEQUENCE = """
+            entry.position >= (select bound.global_index from domain_event_entry bound
+            where bound.aggregate_identifier = :aggregate and bound.sequence_number >= :first_sequence
+            order by bound.sequence_number limit 1)""";
+
+    private static final String LAST_SEQUENCE = """
+            entry.position <= (select bound.global_index from domain_event_entry bound
+            where bound.aggregate_identifier = :aggregate and bound.sequence_number <= :last_sequence
+            order by bound.sequence_number desc limit 1)""";
 
     /** All events. */
-    public static final HistoryFilter ALL = new HistoryFilter(null, null, null, null, null, null, null, null, null);
+    public static final HistoryFilter ALL = new HistoryFilter(null, null, null, null, null, null, null, null, null, Sequences.ALL);
 
     public static HistoryFilter ofAccount(UUID account) {
-        return new HistoryFilter(null, null, null, account, null, null, null, null, null);
+        return new HistoryFilter(null, null, null, account, null, null, null, null, null, Sequences.ALL);
     }
 
     public static HistoryFilter ofVps(UUID vps) {
-        return new HistoryFilter(null, null, null, null, null, vps, null, null, null);
+        return new HistoryFilter(null, null, null, null, null, vps, null, null, null, Sequences.ALL);
     }
 
     /** What to bind, by name. */
@@ -51,6 +76,8 @@ public record HistoryFilter(
         put(values, "request_id", requestId);
         put(values, "from", from == null ? null : from.atOffset(ZoneOffset.UTC));
         put(values, "to", to == null ? null : to.atOffset(ZoneOffset.UTC));
+        put(values, "first_sequence", sequences.first());
+        put(values, "last_sequence", sequences.last());
         return values;
     }
 
@@ -70,6 +97,8 @@ public record HistoryFilter(
             case "request_id" -> "entry.request_id = :request_id";
             case "from" -> "entry.at >= :from";
             case "to" -> "entry.at < :to";
+            case "first_sequence" -> FIRST_SEQUENCE;
+            case "last_sequence" -> LAST_SEQUENCE;
             default -> throw new IllegalArgumentException(name);
         };
     }
