@@ -7,7 +7,6 @@ import dev.litevps.api.web.Pages;
 import dev.litevps.query.history.HistoryFilter;
 import dev.litevps.query.history.HistoryRow;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ class TimelineController {
      * A moment of a life.
      *
      * @param version which of its aggregate's events it is
-     * @param changes what is different after it, of what its aggregate's events say
+     * @param changes what is different after it in the state of its aggregate; amounts in micro-dollars
      */
     record MomentResponse(
             long position,
@@ -57,7 +56,7 @@ class TimelineController {
             @Nullable String actor,
             @Nullable String role,
             @Nullable String request,
-            Collection<Changes.Change> changes) {}
+            List<Changes.Change> changes) {}
 
     @GetMapping("/api/audit/vps/{id}/timeline")
     Mono<ResponseEntity<List<MomentResponse>>> ofVps(
@@ -101,7 +100,7 @@ class TimelineController {
         }
         return history.latestOfEachType(states.keySet(), rows.getFirst().position())
                 .doOnNext(row -> Objects.requireNonNull(states.get(row.aggregateId()))
-                        .apply(EventResponse.of(row).payload()))
+                        .apply(EventResponse.of(row)))
                 .then(Mono.just(states));
     }
 
@@ -119,7 +118,7 @@ class TimelineController {
                 event.actor(),
                 event.role(),
                 event.request(),
-                state.apply(event.payload()).values());
+                state.apply(event));
     }
 
     private static UUID parse(String id, String what) {

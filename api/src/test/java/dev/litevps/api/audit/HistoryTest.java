@@ -215,6 +215,39 @@ class HistoryTest {
         assertThat(text(change, "after")).isEqualTo("shop");
     }
 
+    @Test
+    void theStateThatALifeTellsIsTheOneThatTheOwnerSees() {
+        ann.client().post("/api/vps/" + vps + "/stop", Map.of());
+        ann.client().awaitState(vps, "stopped", PATIENCE);
+        awaitEvent("VpsStopped");
+        ann.client().post("/api/vps/" + vps + "/start", Map.of());
+        ann.client().awaitState(vps, "running", PATIENCE);
+        awaitEvent("VpsStarted");
+
+        List<String> states =
+                auditor.get("/api/audit/vps/" + vps + "/timeline?limit=1000").json().valueStream()
+                        .flatMap(moment -> moment.path("changes").valueStream())
+                        .filter(change -> text(change, "field").equals("state"))
+                        .map(change -> text(change, "before") + " " + text(change, "after"))
+                        .toList();
+
+        assertThat(states).startsWith(" creating", "creating running").endsWith("running stopped", "stopped running");
+    }
+
+    @Test
+    void theMoneyOfAnAccountIsToldAsItsBalance() {
+        awaitEvent("VpsProvisioned");
+        List<JsonNode> balances =
+                auditor.get("/api/audit/accounts/" + ann.id() + "/timeline?limit=1000").json().valueStream()
+                        .flatMap(moment -> moment.path("changes").valueStream())
+                        .filter(change -> text(change, "field").matches("balance|amount|balanceAfter"))
+                        .toList();
+
+        assertThat(balances).isNotEmpty().allSatisfy(change -> assertThat(text(change, "field"))
+                .isEqualTo("balance"));
+        assertThat(balances.getFirst().path("after").asLong()).isEqualTo(10_000_000);
+    }
+
     /** What was before a page is not read event by event: a ledger has one for each minute. */
     @Test
     void aLifeReadInPagesIsThatReadAsAWhole() {
