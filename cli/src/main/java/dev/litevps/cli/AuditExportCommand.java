@@ -3,7 +3,6 @@ package dev.litevps.cli;
 import dev.litevps.events.seal.SealKey;
 import dev.litevps.events.seal.SignedNote;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +58,8 @@ final class AuditExportCommand implements Callable<Integer> {
                     folder.resolve(KEYS),
                     source.keys().stream().map(SealKey::pem).collect(Collectors.joining()));
             written.put("checkpoints", source.checkpoints().size());
-            written.put("leaves", copy(source.leaves(), folder.resolve(LEAVES)));
-            written.put("events", copy(source.events(), folder.resolve(EVENTS)));
+            written.put("leaves", LineCopy.copy(source.leaves(), folder.resolve(LEAVES), bar("sealed hashes", source.size())));
+            written.put("events", LineCopy.copy(source.events(), folder.resolve(EVENTS), bar("events", source.size())));
         } catch (IOException broken) {
             throw new CommandFailure(
                     ExitStatus.FAILED,
@@ -90,12 +89,7 @@ final class AuditExportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Copies lines as they are, and counts them. */
-    private static long copy(InputStream content, Path file) throws IOException {
-        try (content;
-                LineCount lines = new LineCount(Files.newOutputStream(file))) {
-            content.transferTo(lines);
-            return lines.count();
-        }
+    private ProgressBar bar(String what, long size) {
+        return ProgressBar.on(spec.commandLine().getErr(), what, size);
     }
 }

@@ -65,6 +65,11 @@ final class ServerSeals implements SealSource {
                 .toList();
     }
 
+    /** How many events the last checkpoint is over. */
+    long size() {
+        return Math.max(0, size);
+    }
+
     @Override
     public InputStream leaves() {
         return size <= 0 ? InputStream.nullInputStream() : client.open("/api/audit/seal/leaves?limit=" + size);

@@ -108,6 +108,12 @@ final class StaffOptions {
 
     /** Asks for something and shows what came of it. {@link CommandFailure} if the server refuses. */
     int ask(String path, Map<String, ? extends @Nullable Object> body) {
+        printer().one(asked(path, body));
+        return ExitStatus.DONE;
+    }
+
+    /** Asks for something. {@link CommandFailure} if the server refuses. */
+    JsonNode asked(String path, Map<String, ? extends @Nullable Object> body) {
         ObjectNode json = JSON.createObjectNode();
         body.forEach((member, value) -> {
             if (value != null) {
@@ -120,13 +126,12 @@ final class StaffOptions {
             if (exchange.isUncertain() || (!exchange.isSuccess() && client.lostAnAnswer())) {
                 throw repeatable(exchange.failure());
             }
-            printer().one(required(exchange));
+            return required(exchange);
         } catch (CommandFailure failure) {
             boolean isUnanswered =
                     failure.exitStatus() == ExitStatus.TIMEOUT || failure.exitStatus() == ExitStatus.UNREACHABLE;
             throw isUnanswered ? repeatable(failure) : failure;
         }
-        return ExitStatus.DONE;
     }
 
     private CommandFailure repeatable(CommandFailure failure) {

@@ -89,11 +89,10 @@ final class SupportRebuildCommand implements Runnable {
             @Mixin StaffOptions options,
             @Parameters(paramLabel = "REBUILD", description = "The id of the rebuild.") String id) {
         try (ApiClient client = options.server().connectWithCredentials()) {
-            RebuildWatch watch =
-                    new RebuildWatch(client, ProgressBar.on(spec.commandLine().getErr(), "events", 0));
-            JsonNode rebuild = watch.untilItRests(REBUILDS + "/" + encoded(id));
+            ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "events", 0);
+            JsonNode rebuild = Watch.ofRebuild(client, bar).untilItRests(REBUILDS + "/" + encoded(id));
             options.printer().one(rebuild);
-            return RebuildWatch.exitStatus(rebuild);
+            return Watch.exitStatus(rebuild);
         }
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** What events add up to, for reading. */
 @Command(
@@ -55,12 +56,34 @@ final class SupportViewsCommand implements Runnable {
             @Parameters(paramLabel = "VIEW", description = "Its name in the list.") String view,
             @Option(names = "--account", paramLabel = "ID", description = "Only this account's part.") @Nullable
                     String account,
+            @Option(names = "--watch", description = "Wait until it has come to an end, and show what came of it.")
+                    boolean wait,
             @Option(names = "--reason", required = true, description = "Why; it is kept as an event.") String reason) {
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("view", view);
         request.put("account", account);
         request.put("reason", reason);
-        return options.ask(CHECKS, request);
+        JsonNode check = options.asked(CHECKS, request);
+        if (wait) {
+            return watch(options, check.path("id").asString(""));
+        }
+        options.printer().one(check);
+        return ExitStatus.DONE;
+    }
+
+    @Command(
+            name = "watch",
+            description = "Shows how far a check is until it has come to an end. Exit code 1 if it failed.",
+            mixinStandardHelpOptions = true)
+    int watch(
+            @Mixin StaffOptions options,
+            @Parameters(paramLabel = "CHECK", description = "The id of the check.") String id) {
+        try (ApiClient client = options.server().connectWithCredentials()) {
+            ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "events", 0);
+            JsonNode check = Watch.ofCheck(client, bar).untilItRests(CHECKS + "/" + encoded(id));
+            options.printer().one(check);
+            return Watch.exitStatus(check);
+        }
     }
 
     @Command(name = "checks", description = "What checks came to, the newest first.", mixinStandardHelpOptions = true)

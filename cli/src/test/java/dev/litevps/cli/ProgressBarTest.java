@@ -3,13 +3,18 @@ package dev.litevps.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.cli.ProgressBar.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody sees who waits. */
 @Timeout(60)
@@ -42,7 +47,7 @@ class ProgressBarTest {
                         rebuild("filling", 3_000, 4_000, 500, "2"),
                         rebuild("ready", 4_000, 4_000, 500, "0"));
                 ApiClient client = new ApiClient(URI.create(server.url()))) {
-            new RebuildWatch(client, bar(0)).untilItRests("/api/support/rebuilds/r1");
+            Watch.ofRebuild(client, bar(0)).untilItRests("/api/support/rebuilds/r1");
         }
 
         assertThat(drawn())
@@ -64,6 +69,37 @@ class ProgressBarTest {
                 .startsWith("[" + "#".repeat(15) + ".".repeat(15) + "] 50 of 100 events, ")
                 .endsWith("/s");
         assertThat(drawn()).hasSizeLessThan(50);
+    }
+
+    @Test
+    void aCheckIsDrawnWithoutAnEndThatNobodyKnows() {
+        try (RecordingServer server = RecordingServer.thatAnswers(
+                        "{\"state\":\"waiting\",\"events\":0}",
+                        "{\"state\":\"running\",\"events\":1500}",
+                        "{\"state\":\"same\",\"events\":3000}");
+                ApiClient client = new ApiClient(URI.create(server.url()))) {
+            assertThat(Watch.ofCheck(client, bar(0))
+                            .untilItRests("/api/support/drift-checks/c1")
+                            .path("state")
+                            .asString())
+                    .isEqualTo("same");
+        }
+
+        assertThat(drawn()).hasSize(2);
+        assertThat(drawn().getFirst()).isEqualTo("0 events, 0/s");
+        assertThat(drawn().getLast()).startsWith("1,500 events, ");
+    }
+
+    @Test
+    void anExportIsDrawnAsItsLinesCome(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("events.ndjson");
+        byte[] lines = "{}\n".repeat(50).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(LineCopy.copy(new ByteArrayInputStream(lines), file, bar(100)))
+                .isEqualTo(50);
+
+        assertThat(file).hasBinaryContent(lines);
+        assertThat(drawn()).singleElement().asString().startsWith("[" + "#".repeat(15) + ".".repeat(15) + "] 50 of 100 events");
     }
 
     @Test

@@ -61,6 +61,7 @@ class StaffCommandsTest {
                     support dead-letters discard g a --segment 1 --event e1 --reason w | POST /api/support/dead-letters/g/a/discard?segment=1 {"reason":"w","event_id":"e1"}
                     support views list                        | GET /api/support/views
                     support views check query.ledger --reason w | POST /api/support/drift-checks {"view":"query.ledger","reason":"w"}
+                    support views watch c1                    | GET /api/support/drift-checks/c1
                     support views checks                      | GET /api/support/drift-checks?limit=101
                     support views show c1                     | GET /api/support/drift-checks/c1
                     support rebuild start query.vps --reason w | POST /api/support/rebuilds {
@@ -172,6 +173,25 @@ class StaffCommandsTest {
         try (RecordingServer server = new RecordingServer(200, "{\"state\":\"failed\",\"trouble\":\"it broke off\"}")) {
             assertThat(execute(server, "support rebuild watch r1")).isEqualTo(ExitStatus.FAILED);
             assertThat(out.toString()).contains("it broke off");
+        }
+    }
+
+    @Test
+    void waitsForACheckAndShowsWhatCameOfIt() {
+        try (RecordingServer server = RecordingServer.thatAnswers(
+                "{\"id\":\"c1\",\"state\":\"waiting\"}",
+                "{\"id\":\"c1\",\"state\":\"running\"}",
+                "{\"id\":\"c1\",\"state\":\"different\",\"differences\":1}")) {
+            assertThat(execute(server, "support views check query.ledger --reason w --watch -o json"))
+                    .isEqualTo(ExitStatus.DONE);
+
+            assertThat(new JsonMapper().readTree(out.toString()).path("state").asString())
+                    .isEqualTo("different");
+            assertThat(server.requests()).hasSize(3).last().isEqualTo("GET /api/support/drift-checks/c1");
+        }
+        try (RecordingServer server = new RecordingServer(200, "{\"id\":\"c1\",\"state\":\"failed\"}")) {
+            assertThat(execute(server, "support views check query.ledger --reason w --watch"))
+                    .isEqualTo(ExitStatus.FAILED);
         }
     }
 
