@@ -353,6 +353,38 @@ class StaffCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "pdf", "json"})
+    void writesAStatementToAFile(String format, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("statement." + format);
+        String line = "audit history statement a1 2026-11 --format " + format + " --to " + file;
+        Files.writeString(file, "what was there before, which is longer");
+        try (RecordingServer server = new RecordingServer(200, "kind,amount\r\n")) {
+            assertThat(execute(server, line)).as(err.toString()).isEqualTo(ExitStatus.DONE);
+
+            assertThat(file).hasContent("kind,amount\r\n");
+            assertThat(out.toString()).isEmpty();
+            assertThat(server.requests())
+                    .containsExactly("GET /api/audit/accounts/a1/statements/2026-11?format=" + format);
+        }
+        try (RecordingServer server = new RecordingServer(404, "{\"error\":\"this month has not begun\"}")) {
+            assertThat(execute(server, line)).isEqualTo(ExitStatus.FAILED);
+            assertThat(err.toString()).contains("this month has not begun");
+            assertThat(file).as("what was written before").hasContent("kind,amount\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "pdf"})
+    void writesNoPaperToATerminal(String format) {
+        try (RecordingServer server = new RecordingServer(200, "")) {
+            assertThat(execute(server, "audit history statement a1 2026-11 --format " + format))
+                    .isEqualTo(ExitStatus.USAGE);
+            assertThat(err.toString()).contains("--to");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
     @Test
     void erasesOnlyWhoKnowsThatItCannotBeUndone() {
         try (RecordingServer server = new RecordingServer(200, "{}")) {
