@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
+import dev.litevps.api.http.CommandLine;
 import dev.litevps.api.http.Customer;
 import dev.litevps.api.http.Server;
-import dev.litevps.api.seal.ServedProof;
 import dev.litevps.events.account.Role;
-import dev.litevps.events.seal.InclusionProof;
-import dev.litevps.events.seal.StoredEvent;
 import dev.litevps.query.RecentRows;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,15 +19,18 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** One case from the customer's ticket to a proof that anybody can check, with nothing but the API. */
+/** One case from the customer's ticket to a proof that anybody can check, with nothing but the API and the client. */
 class SupportCaseTest {
 
     private static final Logger STORY = LoggerFactory.getLogger("litevps");
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BECAUSE = "ticket 4711: the page shows another balance than was paid";
 
@@ -35,6 +38,10 @@ class SupportCaseTest {
     private final Customer bob = Customer.with(server, "20.00");
     private final Client sam = Customer.as(Role.SUPPORT, server).client();
     private final Client ada = Customer.as(Role.AUDITOR, server).client();
+    private final CommandLine commandLine = new CommandLine(server, ada);
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @AfterEach
     void tearDown() {
@@ -42,7 +49,7 @@ class SupportCaseTest {
     }
 
     @Test
-    void aWrongBalanceIsFoundMendedExplainedAndProven() {
+    void aWrongBalanceIsFoundMendedExplainedAndProven() throws IOException {
         bob.adjust("-0.25");
         Awaitility.await("the page is right").atMost(PATIENCE).until(this::balance, "19.7500"::equals);
         spoil();
@@ -64,9 +71,10 @@ class SupportCaseTest {
         assertThat(balance()).isEqualTo("19.7500");
         assertThat(driftCheck().path("state").asString()).isEqualTo("same");
 
-        STORY.info("Ada fetches the statement: each line names its events, and their sum is that of the event store.");
-        JsonNode statement = ada.get("/api/audit/accounts/" + bob.id() + "/statements/" + YearMonth.now(ZoneOffset.UTC))
-                .json();
+        STORY.info("Ada types what the handbook says: the statement names the events of each line, and adds up to the store.");
+        String month = YearMonth.now(ZoneOffset.UTC).toString();
+        JsonNode statement = JSON.readTree(
+                typed("audit", "history", "statement", bob.id().toString(), month, "-o", "json"));
         assertThat(statement.path("closing_balance_micros").asLong()).isEqualTo(19_750_000);
         assertThat(statement.path("proof").path("equal").asBoolean())
                 .as(statement.toString())
@@ -75,10 +83,23 @@ class SupportCaseTest {
         assertThat(line.path("kind").asString()).isEqualTo("credit");
         assertThat(line.path("amount_micros").asLong()).isEqualTo(20_000_000);
 
-        STORY.info("She proves that line, with the public key and without the server.");
-        StoredEvent proven = proven(line.path("first_event").path("id").asString());
-        assertThat(proven.aggregateId()).isEqualTo(bob.ledger().toString());
-        assertThat(new String(proven.payload(), StandardCharsets.UTF_8)).contains("20000000");
+        STORY.info("She fetches the proof of that line's event, and whoever has the public key verifies it without the server.");
+        String event = line.path("first_event").path("id").asString();
+        Awaitility.await("it is sealed")
+                .atMost(PATIENCE)
+                .until(() -> ada.get("/api/audit/events/" + event + "/proof").status() == 200);
+        Path proof = Files.writeString(folder.resolve("proof.json"), typed("audit", "proof", "fetch", event));
+        typed("audit", "export", "--to", folder.toString());
+        String key = folder.resolve("public.pem").toString();
+        assertThat(typed("audit", "proof", "verify", event, "--file", proof.toString(), "--key", key))
+                .contains("PROVEN: event " + event, bob.ledger().toString(), "20000000");
+        assertThat(typed("audit", "proof", "line", bob.id().toString(), month, "1", "--key", key))
+                .contains("PROVEN: line 1 of " + month, "20,000,000 micro-dollars");
+
+        STORY.info("A proof in which somebody has changed a letter proves nothing, and says so.");
+        Files.writeString(proof, Files.readString(proof).replace("\"sequence\":", "\"sequence\":1"));
+        CommandLine.Result refused = commandLine.run("audit", "proof", "verify", "--file", proof.toString(), "--key", key);
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(7);
 
         STORY.info("What Sam did, and why, is on record.");
         Answer record = ada.get("/api/audit/events?type=InterventionMade&limit=50");
@@ -120,13 +141,10 @@ class SupportCaseTest {
                         .isNull());
     }
 
-    /** The event, as its proof has it that holds with the published key. */
-    private StoredEvent proven(String event) {
-        InclusionProof proof = ServedProof.of(Awaitility.await("it is sealed")
-                .atMost(PATIENCE)
-                .until(() -> ada.get("/api/audit/events/" + event + "/proof"), answer -> answer.status() == 200)
-                .json());
-        proof.verify(ServedProof.keys(ada));
-        return proof.event();
+    /** What is put out by a command that does what it should. */
+    private String typed(String... words) {
+        CommandLine.Result result = commandLine.run(words);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
     }
 }
