@@ -58,7 +58,9 @@ final class AuditExportCommand implements Callable<Integer> {
                     folder.resolve(KEYS),
                     source.keys().stream().map(SealKey::pem).collect(Collectors.joining()));
             written.put("checkpoints", source.checkpoints().size());
-            written.put("leaves", LineCopy.copy(source.leaves(), folder.resolve(LEAVES), bar("sealed hashes", source.size())));
+            written.put(
+                    "leaves",
+                    LineCopy.copy(source.leaves(), folder.resolve(LEAVES), bar("sealed hashes", source.size())));
             written.put("events", LineCopy.copy(source.events(), folder.resolve(EVENTS), bar("events", source.size())));
         } catch (IOException broken) {
             throw new CommandFailure(

@@ -41,10 +41,7 @@ final class AuditHistoryCommand implements Runnable {
         private int limit = 1_000;
     }
 
-    @Command(
-            name = "events",
-            description = "Events, the newest first, or the oldest.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "events", description = "Events, the newest first, or the oldest.", mixinStandardHelpOptions = true)
     int events(
             @Mixin StaffOptions options,
             @Mixin EventFilter filter,

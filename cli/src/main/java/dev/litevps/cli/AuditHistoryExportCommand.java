@@ -24,8 +24,9 @@ import tools.jackson.databind.node.MissingNode;
 /** Part of the history in lines, as it comes: however many events these are, one is in memory. */
 @Command(
         name = "export",
-        description = "Events as they are stored, the oldest first, with a line of JSON for each. They are found by an index that"
-                + " may lack the newest, and what was put aside: audit export has all.",
+        description =
+                "Events as they are stored, the oldest first, with a line of JSON for each. They are found by an index that"
+                        + " may lack the newest, and what was put aside: audit export has all.",
         mixinStandardHelpOptions = true)
 final class AuditHistoryExportCommand implements Callable<Integer> {
 

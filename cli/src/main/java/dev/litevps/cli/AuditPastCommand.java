@@ -79,7 +79,12 @@ final class AuditPastCommand implements Runnable {
             @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") String id) {
         try (ApiClient client = options.server().connectWithCredentials()) {
             return options.showSome(
-                    entries(client, moment, "/api/audit/accounts/" + encoded(id) + "/ledger", options.page(limit.rows()), limit.rows() + 1L),
+                    entries(
+                            client,
+                            moment,
+                            "/api/audit/accounts/" + encoded(id) + "/ledger",
+                            options.page(limit.rows()),
+                            limit.rows() + 1L),
                     limit.rows(),
                     (printer, rows) ->
                             printer.rows(rows, "at", "kind", "amount", "balance_after", "reason", "event_id"));

@@ -106,8 +106,7 @@ final class AuditProofCommand implements Runnable {
         return files == null ? ServerSeals.keys(client) : SealKeyFiles.read(files, List.of(proof.checkpoint()));
     }
 
-    private static int verify(
-            InclusionProof proof, @Nullable String asked, List<SealKey> keys, ProofPrinter printer) {
+    private static int verify(InclusionProof proof, @Nullable String asked, List<SealKey> keys, ProofPrinter printer) {
         if (asked != null) {
             demandThatItIsOf(asked, proof, printer);
         }

@@ -47,7 +47,8 @@ final class AuditProofLineCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "The public keys, in PEM or as verifier keys; the server is asked for them if none are given.")
+            description =
+                    "The public keys, in PEM or as verifier keys; the server is asked for them if none are given.")
     private @Nullable List<Path> keys;
 
     @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The id of the account.")
@@ -60,7 +61,8 @@ final class AuditProofLineCommand implements Callable<Integer> {
     private int number;
 
     /** What was proven. */
-    private record Proven(Set<String> events, LineShare sum, @Nullable Checkpoint checkpoint) {}
+    private record Proven(
+            Set<String> events, LineShare sum, @Nullable Checkpoint checkpoint) {}
 
     @Override
     public Integer call() {

@@ -31,8 +31,7 @@ final class Damage {
             findings.add(new Finding(Kind.SEAL_BROKEN, line.behind() + 1, null, null, sentence(line)));
         }
         findings.sort(Comparator.comparingLong(Finding::position).thenComparing(Finding::kind));
-        return new Verdict(
-                verdict.events(), verdict.proven(), verdict.checkpoints(), verdict.unsealed(), findings);
+        return new Verdict(verdict.events(), verdict.proven(), verdict.checkpoints(), verdict.unsealed(), findings);
     }
 
     private static Finding altered(DamagedLine line, @Nullable Finding missing) {

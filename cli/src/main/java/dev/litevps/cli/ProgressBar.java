@@ -24,7 +24,11 @@ final class ProgressBar {
      * @param total how much there is about; 0 if nobody knows
      * @param secondsLeft null if nobody can say
      */
-    record Progress(long done, long total, double perSecond, @Nullable Long secondsLeft) {}
+    record Progress(
+            long done,
+            long total,
+            double perSecond,
+            @Nullable Long secondsLeft) {}
 
     private ProgressBar(PrintWriter out, boolean shown, String what, long total) {
         this.out = out;

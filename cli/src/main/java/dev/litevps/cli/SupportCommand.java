@@ -121,8 +121,7 @@ final class SupportCommand implements Runnable {
             name = "findings",
             description = "Where hosts and events differed, the newest first.",
             mixinStandardHelpOptions = true)
-    int findings(
-            @Mixin StaffOptions options, @Mixin RowLimit limit) {
+    int findings(@Mixin StaffOptions options, @Mixin RowLimit limit) {
         return options.showRows(
                 "/api/support/findings",
                 Map.of(),

@@ -99,7 +99,8 @@ final class SupportLettersCommand implements Runnable {
             @Option(
                             names = "--event",
                             paramLabel = "EVENT",
-                            description = "The event that is meant; without it, the first that waits now, which is named.")
+                            description =
+                                    "The event that is meant; without it, the first that waits now, which is named.")
                     @Nullable
                     String event,
             @Option(names = "--reason", required = true, description = "Why; it is kept as an event.") String reason) {
@@ -118,8 +119,9 @@ final class SupportLettersCommand implements Runnable {
             if (id.isEmpty()) {
                 throw new CommandFailure(ExitStatus.FAILED, "No event waits there.");
             }
-            options.say("Giving up --event " + id + ", " + letter.path("event_type").asString("of an unknown type") + ": "
-                    + letter.path("cause").asString("no cause is known"));
+            options.say(
+                    "Giving up --event " + id + ", " + letter.path("event_type").asString("of an unknown type") + ": "
+                            + letter.path("cause").asString("no cause is known"));
             return id;
         }
     }

@@ -315,8 +315,9 @@ class AuditCommandTest {
 
         assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
         assertThat(out.toString())
-                .contains("TAMPERED WITH: position 12, event " + AuditServer.id(12)
-                        + ", aggregate aggregate-0: altered: line 12 cannot be read as an event; it comes behind position 11")
+                .contains(
+                        "TAMPERED WITH: position 12, event " + AuditServer.id(12)
+                                + ", aggregate aggregate-0: altered: line 12 cannot be read as an event; it comes behind position 11")
                 .contains("29 events read")
                 .doesNotContain("also");
 
@@ -353,7 +354,8 @@ class AuditCommandTest {
 
         assertThat(verifyFiles(leavesOption())).isEqualTo(ExitStatus.TAMPERED);
         assertThat(out.toString())
-                .contains("position 5: seal broken: line 5 cannot be read as a sealed hash; it comes behind position 4");
+                .contains(
+                        "position 5: seal broken: line 5 cannot be read as a sealed hash; it comes behind position 4");
     }
 
     @Test

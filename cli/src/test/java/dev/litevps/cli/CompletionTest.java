@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletionTest {
 
     /** Completes the last of the words that are given to it, as bash does when somebody presses the tabulator. */
-    private static final String PRESS_TABULATOR =
-            """
+    private static final String PRESS_TABULATOR = """
             source "$1"
             shift
             compspec=$(complete -p litevps)
@@ -49,8 +48,7 @@ class CompletionTest {
     private Set<String> completed(String line) throws Exception {
         List<String> words = Stream.of(line.split(" ", -1)).toList();
         Process bash = new ProcessBuilder(Stream.concat(
-                                Stream.of("bash", "-c", PRESS_TABULATOR, "bash", script().toString()),
-                                words.stream())
+                                Stream.of("bash", "-c", PRESS_TABULATOR, "bash", script().toString()), words.stream())
                         .toList())
                 .redirectErrorStream(true)
                 .start();
@@ -85,7 +83,9 @@ class CompletionTest {
     @Test
     void offersAllThereIs() throws Exception {
         assertThat(completed("./litevps ")).contains("up", "client", "support", "audit", "demo");
-        assertThat(completed("./litevps client ")).contains("support", "audit", "demo").doesNotContain("up", "client");
+        assertThat(completed("./litevps client "))
+                .contains("support", "audit", "demo")
+                .doesNotContain("up", "client");
         assertThat(completed("./litevps client support "))
                 .contains("health", "dead-letters", "money", "views", "rebuild")
                 .doesNotContain("audit");

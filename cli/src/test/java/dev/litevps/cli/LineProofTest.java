@@ -47,8 +47,7 @@ class LineProofTest {
 
     private static String charge(String vps, long minute, int minutes, long number) {
         return """
-                {"accountId":"a1","lines":[{"vpsId":"%s","pricePerHour":100,"firstMinute":%d,"minutes":%d,"firstNumber":%d}]}"""
-                .formatted(vps, minute, minutes, number);
+                {"accountId":"a1","lines":[{"vpsId":"%s","pricePerHour":100,"firstMinute":%d,"minutes":%d,"firstNumber":%d}]}""".formatted(vps, minute, minutes, number);
     }
 
     private static ObjectNode line() {
@@ -72,9 +71,7 @@ class LineProofTest {
         return LiteVpsCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.of(arguments, more)
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
+                .execute(Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new));
     }
 
     @Test

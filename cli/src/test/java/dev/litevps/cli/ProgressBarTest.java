@@ -99,7 +99,10 @@ class ProgressBarTest {
                 .isEqualTo(50);
 
         assertThat(file).hasBinaryContent(lines);
-        assertThat(drawn()).singleElement().asString().startsWith("[" + "#".repeat(15) + ".".repeat(15) + "] 50 of 100 events");
+        assertThat(drawn())
+                .singleElement()
+                .asString()
+                .startsWith("[" + "#".repeat(15) + ".".repeat(15) + "] 50 of 100 events");
     }
 
     @Test

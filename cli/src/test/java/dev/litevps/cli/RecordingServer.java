@@ -101,7 +101,8 @@ final class RecordingServer implements AutoCloseable {
             if (requests.size() < pages) {
                 exchange.getResponseHeaders().add("X-Next-Cursor", "page" + requests.size());
             }
-            byte[] bytes = answers.get(Math.min(requests.size(), answers.size()) - 1).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    answers.get(Math.min(requests.size(), answers.size()) - 1).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

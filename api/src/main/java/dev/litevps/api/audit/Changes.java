@@ -19,7 +19,9 @@ final class Changes {
      * @param after null if there is none any more
      */
     record Change(
-            String field, @Nullable JsonNode before, @Nullable JsonNode after) {}
+            String field,
+            @Nullable JsonNode before,
+            @Nullable JsonNode after) {}
 
     /** What the event changes; from now on that is known. */
     List<Change> apply(EventResponse event) {

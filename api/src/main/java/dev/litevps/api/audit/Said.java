@@ -25,8 +25,8 @@ final class Said {
             Set.of("AddressPool", "AlertAddresses", "Fleet", "Host", "Jobs", "Snapshots");
 
     /** As the members of a ledger's events are called, and as its view calls the same. */
-    private static final Map<String, String> OF_LEDGER = Map.of(
-            "balanceAfter", "balance", "balance", "balance", "heldAfter", "held", "graceEndsAt", "graceEndsAt");
+    private static final Map<String, String> OF_LEDGER =
+            Map.of("balanceAfter", "balance", "balance", "balance", "heldAfter", "held", "graceEndsAt", "graceEndsAt");
 
     private static final String STATE = "state";
     private static final String TRANSITION = "transition";

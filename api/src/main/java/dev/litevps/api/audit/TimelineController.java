@@ -99,8 +99,8 @@ class TimelineController {
             return Mono.just(states);
         }
         return history.latestOfEachType(states.keySet(), rows.getFirst().position())
-                .doOnNext(row -> Objects.requireNonNull(states.get(row.aggregateId()))
-                        .apply(EventResponse.of(row)))
+                .doOnNext(row ->
+                        Objects.requireNonNull(states.get(row.aggregateId())).apply(EventResponse.of(row)))
                 .then(Mono.just(states));
     }
 

@@ -81,7 +81,10 @@ class ChangesTest {
     void everyEventOfAVpsSaysAStateOrIsKnownToSayNone() {
         List<String> stateless = Arrays.stream(VpsEvent.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
-                .filter(type -> Said.of("Vps", type, EventResponse.of(row("Vps", type, "{}")).payload())
+                .filter(type -> Said.of(
+                                "Vps",
+                                type,
+                                EventResponse.of(row("Vps", type, "{}")).payload())
                         .isEmpty())
                 .toList();
 

@@ -140,9 +140,8 @@ class HistoryTest {
         assertThat(events(ofVps + "&from_sequence=1&to_sequence=2"))
                 .extracting(event -> event.path("version").asLong())
                 .containsExactly(1L, 2L);
-        assertThat(events(ofVps + "&to_sequence=0"))
-                .singleElement()
-                .satisfies(event -> assertThat(text(event, "type")).isEqualTo("VpsRequested"));
+        assertThat(events(ofVps + "&to_sequence=0")).singleElement().satisfies(event -> assertThat(text(event, "type"))
+                .isEqualTo("VpsRequested"));
         assertThat(events(ofVps + "&from_sequence=1000")).isEmpty();
     }
 
@@ -224,12 +223,13 @@ class HistoryTest {
         ann.client().awaitState(vps, "running", PATIENCE);
         awaitEvent("VpsStarted");
 
-        List<String> states =
-                auditor.get("/api/audit/vps/" + vps + "/timeline?limit=1000").json().valueStream()
-                        .flatMap(moment -> moment.path("changes").valueStream())
-                        .filter(change -> text(change, "field").equals("state"))
-                        .map(change -> text(change, "before") + " " + text(change, "after"))
-                        .toList();
+        List<String> states = auditor.get("/api/audit/vps/" + vps + "/timeline?limit=1000")
+                .json()
+                .valueStream()
+                .flatMap(moment -> moment.path("changes").valueStream())
+                .filter(change -> text(change, "field").equals("state"))
+                .map(change -> text(change, "before") + " " + text(change, "after"))
+                .toList();
 
         assertThat(states).startsWith(" creating", "creating running").endsWith("running stopped", "stopped running");
     }
@@ -237,11 +237,12 @@ class HistoryTest {
     @Test
     void theMoneyOfAnAccountIsToldAsItsBalance() {
         awaitEvent("VpsProvisioned");
-        List<JsonNode> balances =
-                auditor.get("/api/audit/accounts/" + ann.id() + "/timeline?limit=1000").json().valueStream()
-                        .flatMap(moment -> moment.path("changes").valueStream())
-                        .filter(change -> text(change, "field").matches("balance|amount|balanceAfter"))
-                        .toList();
+        List<JsonNode> balances = auditor.get("/api/audit/accounts/" + ann.id() + "/timeline?limit=1000")
+                .json()
+                .valueStream()
+                .flatMap(moment -> moment.path("changes").valueStream())
+                .filter(change -> text(change, "field").matches("balance|amount|balanceAfter"))
+                .toList();
 
         assertThat(balances).isNotEmpty().allSatisfy(change -> assertThat(text(change, "field"))
                 .isEqualTo("balance"));

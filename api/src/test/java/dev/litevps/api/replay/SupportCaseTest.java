@@ -71,10 +71,11 @@ class SupportCaseTest {
         assertThat(balance()).isEqualTo("19.7500");
         assertThat(driftCheck().path("state").asString()).isEqualTo("same");
 
-        STORY.info("Ada types what the handbook says: the statement names the events of each line, and adds up to the store.");
+        STORY.info(
+                "Ada types what the handbook says: the statement names the events of each line, and adds up to the store.");
         String month = YearMonth.now(ZoneOffset.UTC).toString();
-        JsonNode statement = JSON.readTree(
-                typed("audit", "history", "statement", bob.id().toString(), month, "-o", "json"));
+        JsonNode statement =
+                JSON.readTree(typed("audit", "history", "statement", bob.id().toString(), month, "-o", "json"));
         assertThat(statement.path("closing_balance_micros").asLong()).isEqualTo(19_750_000);
         assertThat(statement.path("proof").path("equal").asBoolean())
                 .as(statement.toString())
@@ -83,7 +84,8 @@ class SupportCaseTest {
         assertThat(line.path("kind").asString()).isEqualTo("credit");
         assertThat(line.path("amount_micros").asLong()).isEqualTo(20_000_000);
 
-        STORY.info("She fetches the proof of that line's event, and whoever has the public key verifies it without the server.");
+        STORY.info(
+                "She fetches the proof of that line's event, and whoever has the public key verifies it without the server.");
         String event = line.path("first_event").path("id").asString();
         Awaitility.await("it is sealed")
                 .atMost(PATIENCE)
@@ -98,7 +100,8 @@ class SupportCaseTest {
 
         STORY.info("A proof in which somebody has changed a letter proves nothing, and says so.");
         Files.writeString(proof, Files.readString(proof).replace("\"sequence\":", "\"sequence\":1"));
-        CommandLine.Result refused = commandLine.run("audit", "proof", "verify", "--file", proof.toString(), "--key", key);
+        CommandLine.Result refused =
+                commandLine.run("audit", "proof", "verify", "--file", proof.toString(), "--key", key);
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(7);
 
         STORY.info("What Sam did, and why, is on record.");

@@ -189,9 +189,9 @@ class StatementTest {
                                 .toList(),
                         found -> found.size() >= line.path("event_count").asInt());
 
-        assertThat(events).hasSize(60).allSatisfy(event -> assertThat(
-                        event.path("type").asString())
-                .isEqualTo("MinuteCharged"));
+        assertThat(events)
+                .hasSize(60)
+                .allSatisfy(event -> assertThat(event.path("type").asString()).isEqualTo("MinuteCharged"));
         assertThat(events.getFirst().path("event_id"))
                 .isEqualTo(line.path("first_event").path("id"));
         assertThat(events.getLast().path("event_id"))

@@ -54,7 +54,8 @@ public record HistoryFilter(
             order by bound.sequence_number desc limit 1)""";
 
     /** All events. */
-    public static final HistoryFilter ALL = new HistoryFilter(null, null, null, null, null, null, null, null, null, Sequences.ALL);
+    public static final HistoryFilter ALL =
+            new HistoryFilter(null, null, null, null, null, null, null, null, null, Sequences.ALL);
 
     public static HistoryFilter ofAccount(UUID account) {
         return new HistoryFilter(null, null, null, account, null, null, null, null, null, Sequences.ALL);
