@@ -6,7 +6,6 @@ import dev.litevps.api.web.ApiException;
 import dev.litevps.api.web.Commands;
 import dev.litevps.command.account.AccountCommand.EndSessions;
 import java.time.Clock;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,10 +33,7 @@ class LogoutController {
     @PostMapping("/api/auth/logout-all")
     Mono<ResponseEntity<Void>> logOutAll(@AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         if (caller.spendLimited()) {
-            throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "spend_limited",
-                    "an access token with a spend limit cannot end the sessions of its owner");
+            throw ApiException.spendLimited("an access token with a spend limit cannot end the sessions of its owner");
         }
         EndSessions command = new EndSessions(caller.accountId(), clock.instant());
         return commands.sendWith(() -> generations.next(caller.accountId()), command, caller, exchange)

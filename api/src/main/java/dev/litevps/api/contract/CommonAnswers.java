@@ -80,6 +80,12 @@ final class CommonAnswers {
         }
         if (FOR_STAFF.contains(operation.path("tags").path(0).asString(""))) {
             error("403", "forbidden", "your role does not allow this");
+            if (keyed) {
+                error(
+                        "403",
+                        "spend_limited",
+                        "an access token with a spend limit cannot change anything in the name of staff");
+            }
         }
         if (path.startsWith("/api/")) {
             error("503", "overloaded", "the server has more to do than it can; try again");

@@ -59,8 +59,9 @@ final class CallerFilter implements WebFilter {
 
     private Mono<Void> admit(Caller caller, Access access, ServerWebExchange exchange, WebFilterChain chain) {
         caller.putInto(exchange);
-        if (!access.admits(caller.role())) {
-            RoleFilter.refuse(exchange);
+        Refusal refusal = access.refusal(caller, exchange.getRequest().getMethod());
+        if (refusal != null) {
+            RefusalFilter.refuse(exchange, refusal);
         }
         return chain.filter(exchange);
     }

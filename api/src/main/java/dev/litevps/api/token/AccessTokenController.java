@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -91,9 +90,7 @@ class AccessTokenController {
     Mono<ResponseEntity<AccessTokenResponse.Created>> create(
             @RequestBody CreateRequest request, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
         if (caller.spendLimited()) {
-            throw new ApiException(
-                    HttpStatus.FORBIDDEN,
-                    "spend_limited",
+            throw ApiException.spendLimited(
                     "an access token with a spend limit cannot create access tokens: they would not have its limit");
         }
         CreateAccessToken command = new CreateAccessToken(
@@ -112,11 +109,18 @@ class AccessTokenController {
                         .body(AccessTokenResponse.Created.of(command, value)));
     }
 
-    /** What was revoked before, what is somebody else's and what never was are all the same: not found. */
+    /**
+     * What was revoked before, what is somebody else's and what never was are all the same: not found. A token with a spend
+     * limit ends itself only: its owner's other tokens are not its own to end.
+     */
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> revoke(
             @PathVariable String id, @AuthenticationPrincipal Caller caller, ServerWebExchange exchange) {
-        RevokeAccessToken command = new RevokeAccessToken(parse(id), caller.accountId(), clock.instant());
+        AccessTokenId token = parse(id);
+        if (caller.spendLimited() && !token.equals(caller.accessToken())) {
+            throw ApiException.spendLimited("an access token with a spend limit cannot revoke other access tokens");
+        }
+        RevokeAccessToken command = new RevokeAccessToken(token, caller.accountId(), clock.instant());
         return commands.sendWith(() -> forget(command), command, caller, exchange)
                 .thenReturn(ResponseEntity.noContent().build());
     }

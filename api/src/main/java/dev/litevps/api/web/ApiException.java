@@ -20,6 +20,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.NOT_FOUND, "not_found", "there is no such " + what);
     }
 
+    /** An access token with a spend limit asked for what would reach further than its limit. */
+    public static ApiException spendLimited(String message) {
+        return new ApiException(HttpStatus.FORBIDDEN, "spend_limited", message);
+    }
+
     public static ApiException badRequest(String code, String message) {
         return new ApiException(HttpStatus.BAD_REQUEST, code, message);
     }

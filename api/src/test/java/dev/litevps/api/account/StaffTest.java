@@ -76,6 +76,21 @@ class StaffTest {
     }
 
     @Test
+    void aTokenWithASpendLimitLetsNobodyIn() {
+        Client limited = new Client(
+                server.url(),
+                chief.client()
+                        .post("/api/tokens", Map.of("name", "agent", "spend_limit", 1))
+                        .text("token"));
+
+        Answer refused = limited.post(STAFF, person("unlimited@example.com", "operator"));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.text("code")).isEqualTo("spend_limited");
+        assertThat(limited.get(STAFF).text()).as("it may look").doesNotContain("unlimited@example.com");
+    }
+
+    @Test
     void nobodyIsLetInTwice() {
         chief.client().post(STAFF, person("twice@example.com", "auditor"));
 

@@ -29,7 +29,7 @@ final class AccessRows {
      * @param call made anew for each who may do it, since some can be done once only
      * @param allowed what is answered to those who may
      * @param others what is answered to those who may call the route, but to whom what it names does not belong
-     * @param limited what is answered to the owner's token with a spend limit
+     * @param limited what is answered to the owner's token with a spend limit; 403 is answered to everybody's
      */
     record Row(Supplier<Call> call, int allowed, int others, int limited) {}
 
@@ -178,7 +178,9 @@ final class AccessRows {
         rows.put(
                 "POST /api/tokens",
                 row(() -> new Call("/api/tokens", "{\"name\":\"ci\"}"), CREATED, CREATED, FORBIDDEN));
-        add("DELETE /api/tokens/{id}", NO_CONTENT, NOT_FOUND, () -> new Call("/api/tokens/" + world.newToken(), null));
+        rows.put(
+                "DELETE /api/tokens/{id}",
+                row(() -> new Call("/api/tokens/" + world.newToken(), null), NO_CONTENT, NOT_FOUND, FORBIDDEN));
         add("POST /api/billing/add-funds", OK, "/api/billing/add-funds", "{\"amount\":5}");
         add(
                 "POST /api/billing/notify-emails",

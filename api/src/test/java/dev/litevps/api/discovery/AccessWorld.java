@@ -64,7 +64,9 @@ final class AccessWorld {
         this.clerk = Customer.as(Role.SUPPORT, server);
         let(Credential.STRANGER_TOKEN, accessToken(stranger.client(), Map.of("name", "theirs")));
         let(Credential.OPERATOR_TOKEN, accessToken(operator.client(), Map.of("name", "ops")));
-        let(Credential.OWNER_LIMITED, accessToken(owner.client(), Map.of("name", "limited", "spend_limit", 5)));
+        let(Credential.SUPPORT_LIMITED, limited(support));
+        let(Credential.OPERATOR_LIMITED, limited(operator));
+        let(Credential.OWNER_LIMITED, limited(owner));
         let(Credential.OWNER_TOKEN, accessToken(owner.client(), Map.of("name", "unlimited")));
         letSessions();
     }
@@ -94,6 +96,10 @@ final class AccessWorld {
 
     private static String accessToken(Client by, Map<String, ?> terms) {
         return answered(201, by.post("/api/tokens", terms)).text("token");
+    }
+
+    private static String limited(Customer holder) {
+        return accessToken(holder.client(), Map.of("name", "limited", "spend_limit", 5));
     }
 
     private String revoked() {

@@ -13,6 +13,8 @@ enum Credential {
     SUPPORT("support", Standing.SUPPORT),
     OPERATOR("operator", Standing.OPERATOR),
     OPERATOR_TOKEN("operator's token", Standing.OPERATOR),
+    SUPPORT_LIMITED("support's token with a spend limit", Standing.SUPPORT),
+    OPERATOR_LIMITED("operator's token with a spend limit", Standing.OPERATOR),
     OWNER_LIMITED("owner's token with a spend limit", Standing.OWNER),
     OWNER_TOKEN("owner's token", Standing.OWNER),
     OWNER_SESSION("owner's session", Standing.OWNER);
@@ -37,6 +39,11 @@ enum Credential {
 
     Standing standing() {
         return standing;
+    }
+
+    /** Whether it is an access token with a spend limit. */
+    boolean isLimited() {
+        return this == SUPPORT_LIMITED || this == OPERATOR_LIMITED || this == OWNER_LIMITED;
     }
 
     @Override

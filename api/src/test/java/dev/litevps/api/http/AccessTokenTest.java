@@ -197,6 +197,20 @@ class AccessTokenTest {
         assertThat(limited.get("/api/tokens").text()).doesNotContain("free");
     }
 
+    @Test
+    void aTokenWithASpendLimitRevokesItselfAndNoOther() {
+        Answer other = create(owner, Map.of("name", "pipeline"));
+        Answer created = create(owner, Map.of("name", "agent", "spend_limit", 1));
+        Client limited = holderOf(created);
+
+        assertRefused(limited.delete("/api/tokens/" + other.text("id")), 403, "spend_limited");
+        assertRefused(limited.delete("/api/tokens/" + SOME_ID), 403, "spend_limited");
+        assertThat(holderOf(other).get("/api/me").status()).isEqualTo(200);
+
+        assertThat(limited.delete("/api/tokens/" + created.text("id")).status()).isEqualTo(204);
+        assertThat(limited.get("/api/me").status()).isEqualTo(401);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

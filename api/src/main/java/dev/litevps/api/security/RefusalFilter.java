@@ -1,6 +1,5 @@
 package dev.litevps.api.security;
 
-import dev.litevps.api.error.ErrorBody;
 import dev.litevps.api.error.ErrorResponses;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,26 +16,26 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 1)
-class RoleFilter implements WebFilter {
+class RefusalFilter implements WebFilter {
 
-    private static final String REFUSED = RoleFilter.class.getName();
+    private static final String REFUSED = RefusalFilter.class.getName();
 
     private final ErrorResponses responses;
 
-    RoleFilter(ErrorResponses responses) {
+    RefusalFilter(ErrorResponses responses) {
         this.responses = responses;
     }
 
     /** Has this request answered with 403. */
-    static void refuse(ServerWebExchange exchange) {
-        exchange.getAttributes().put(REFUSED, true);
+    static void refuse(ServerWebExchange exchange, Refusal refusal) {
+        exchange.getAttributes().put(REFUSED, refusal);
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return exchange.getAttribute(REFUSED) == null
+        Refusal refusal = exchange.getAttribute(REFUSED);
+        return refusal == null
                 ? chain.filter(exchange)
-                : responses.write(
-                        exchange, HttpStatus.FORBIDDEN, new ErrorBody("your role does not allow this", "forbidden"));
+                : responses.write(exchange, HttpStatus.FORBIDDEN, refusal.body());
     }
 }
