@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -132,6 +133,7 @@ class FileController {
         }
     }
 
+    /** To {@code HEAD} the headers only: the framework would read the whole file from the guest, and throw it away. */
     @GetMapping
     Mono<Void> download(
             @PathVariable String id,
@@ -145,13 +147,19 @@ class FileController {
     private Mono<Void> download(VpsRow vps, String path, Caller caller, ServerWebExchange exchange) {
         GuestAccess access = OwnedVps.reachable(vps);
         AtomicLong sentBytes = new AtomicLong();
+        boolean headersOnly = exchange.getRequest().getMethod().equals(HttpMethod.HEAD);
         return Mono.usingWhen(
                         audit.begin(vps, FileDirection.OUT_OF_GUEST, path, caller, exchange),
                         _ -> Mono.usingWhen(
                                 threads.run(() -> files.open(access, path)),
-                                file -> send(file, GuestPath.name(path), exchange.getResponse(), sentBytes),
+                                file -> {
+                                    describe(file, GuestPath.name(path), exchange.getResponse());
+                                    return headersOnly
+                                            ? exchange.getResponse().setComplete()
+                                            : send(file, exchange.getResponse(), sentBytes);
+                                },
                                 this::close),
-                        begun -> audit.done(begun, sentBytes.get(), null),
+                        begun -> headersOnly ? audit.described(begun) : audit.done(begun, sentBytes.get(), null),
                         (begun, failure) -> audit.failed(begun, sentBytes.get(), failure),
                         begun -> audit.abandoned(begun, sentBytes.get()))
                 .onErrorResume(_ -> exchange.getResponse().isCommitted(), failure -> breakOff(exchange, failure));
@@ -167,7 +175,7 @@ class FileController {
         return Mono.empty();
     }
 
-    private Mono<Void> send(Download file, String name, ServerHttpResponse response, AtomicLong sentBytes) {
+    private static void describe(Download file, String name, ServerHttpResponse response) {
         response.getHeaders().setContentType(MediaType.APPLICATION_OCTET_STREAM);
         file.sizeBytes().ifPresent(response.getHeaders()::setContentLength);
         response.getHeaders()
@@ -175,6 +183,9 @@ class FileController {
                         .filename(name, StandardCharsets.UTF_8)
                         .build());
         response.getHeaders().set(MODE_HEADER, FileMode.format(file.mode()));
+    }
+
+    private Mono<Void> send(Download file, ServerHttpResponse response, AtomicLong sentBytes) {
         return response.writeWith(Flux.from(DataBufferUtils.outputStreamPublisher(
                 out -> {
                     try {

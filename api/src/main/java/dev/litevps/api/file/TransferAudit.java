@@ -72,6 +72,11 @@ class TransferAudit {
                 .onErrorResume(failure -> lost(transfer, failure));
     }
 
+    /** Its size and permissions were told, and nothing of its content went over, since nobody asked for that. */
+    Mono<Void> described(Begun transfer) {
+        return report(end(transfer, FileTransferOutcome.DONE, 0, null, "only its headers were asked for"), transfer);
+    }
+
     /** It did not come to its end. */
     Mono<Void> failed(Begun transfer, long sizeBytes, Throwable failure) {
         return switch (failure) {

@@ -105,6 +105,33 @@ class FileAuditTest {
     }
 
     @Test
+    void whoAsksForTheHeadersGetsThemAndTakesNothingOfTheFile() {
+        exec("head -c " + HUGE + " /dev/zero > /root/huge && chmod 640 /root/huge");
+
+        Answer head = owner.client().send("HEAD", path("/root/huge"), null);
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo("" + HUGE);
+        assertThat(head.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(head.header("Content-Disposition")).contains("huge");
+        assertThat(head.header("X-File-Mode")).isEqualTo("0640");
+        assertThat(head.text()).isEmpty();
+        List<DomainEventMessage<?>> audit = audit(2);
+        assertThat(requested(audit).direction()).isEqualTo(FileDirection.OUT_OF_GUEST);
+        assertThat(ended(audit).outcome()).isEqualTo(FileTransferOutcome.DONE);
+        assertThat(ended(audit).sizeBytes()).isZero();
+        assertThat(ended(audit).reason()).isEqualTo("only its headers were asked for");
+    }
+
+    @Test
+    void whoAsksForTheHeadersOfNothingIsRefusedAsForTheFile() {
+        assertThat(owner.client().send("HEAD", path("/root/none"), null).status())
+                .isEqualTo(404);
+
+        assertThat(ended(audit(2)).outcome()).isEqualTo(FileTransferOutcome.REFUSED);
+    }
+
+    @Test
     void whatTheGuestRefusesIsWrittenDownAsThat() {
         assertThat(owner.client().get(path("/root/none")).status()).isEqualTo(404);
         assertThat(put("/nowhere/file", "x").status()).isEqualTo(404);

@@ -34,7 +34,7 @@ public sealed interface FileTransferCommand extends Command {
      *
      * @param sizeBytes how much of the file went over
      * @param sha256 of an upload that is done; null otherwise
-     * @param reason why it is not done, as a sentence; null if it is
+     * @param reason why it is not done, or done without the content, as a sentence; null if the content went over
      */
     record ReportFileTransferEnded(
             @TargetAggregateIdentifier FileTransferId transferId,

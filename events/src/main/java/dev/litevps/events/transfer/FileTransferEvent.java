@@ -36,7 +36,7 @@ public sealed interface FileTransferEvent {
      * @param sizeBytes how much of the file went over
      * @param sha256 of an upload that is done, in hexadecimal; null otherwise. Encrypted, since a short content can be guessed
      *     from it
-     * @param reason why it is not done, as a sentence; null if it is
+     * @param reason why it is not done, or done without the content, as a sentence; null if the content went over
      */
     @Revision("1")
     record FileTransferEnded(

@@ -2,7 +2,7 @@ package dev.litevps.events.transfer;
 
 /** How the transfer of a file came to its end. */
 public enum FileTransferOutcome {
-    /** All of it went over. */
+    /** All that was asked for went over. */
     DONE,
     /** It was not allowed, or not possible with this file: nothing has changed in the guest. */
     REFUSED,
