@@ -70,6 +70,21 @@ class ContractTest {
     }
 
     @Test
+    void whateverAnAccountChangesTakesAnIdempotencyKeyAndNothingSaysOtherwise() {
+        for (Operation operation : operations) {
+            if (operation.node().has("security") || operation.method().equals("GET")) {
+                continue;
+            }
+            assertThat(operation.node().path("parameters").findValuesAsString("$ref"))
+                    .as("%s", operation)
+                    .contains("#/components/parameters/IdempotencyKey");
+            assertThat(operation.node().path("description").asString(""))
+                    .as("%s", operation)
+                    .doesNotContain("no `Idempotency-Key`");
+        }
+    }
+
+    @Test
     void everyErrorNamesItsCodes() {
         for (Operation operation : operations) {
             operation.node().path("responses").properties().forEach(response -> {

@@ -80,6 +80,13 @@ class DiscoveryTest {
                 .doesNotContain("{base_url}", "{routes}", "/api/admin");
     }
 
+    @Test
+    void theGuideSaysThatUploadsCanBeRepeatedToo() {
+        assertThat(anybody.get("/llms.txt").text().replaceAll("\\s+", " "))
+                .contains("`Idempotency-Key: <anything new>` with a POST, PUT or DELETE, also with an upload")
+                .doesNotContain("take none");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/.well-known/agent.json", "/llms.txt"})
     void whatIsKnownIsNotSentAgain(String path) {
