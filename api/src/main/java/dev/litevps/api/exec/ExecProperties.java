@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outputLimitBytes how much of each of stdout and stderr is kept
  */
 @ConfigurationProperties("litevps.exec")
-record ExecProperties(
+public record ExecProperties(
         @DefaultValue("30") int defaultTimeoutSeconds,
         @DefaultValue("1048576") int outputLimitBytes) {
 
     /** The default, but not more than is allowed. */
-    int defaultTimeoutSeconds(int longest) {
+    public int defaultTimeoutSeconds(int longest) {
         return Math.min(defaultTimeoutSeconds, longest);
     }
 }

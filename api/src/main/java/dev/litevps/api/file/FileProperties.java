@@ -10,4 +10,4 @@ import org.springframework.util.unit.DataSize;
  * @param maxUpload how large a file that is uploaded may be
  */
 @ConfigurationProperties("litevps.files")
-record FileProperties(@DefaultValue("10GB") DataSize maxUpload) {}
+public record FileProperties(@DefaultValue("10GB") DataSize maxUpload) {}

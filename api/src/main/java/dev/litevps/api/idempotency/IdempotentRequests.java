@@ -24,9 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class IdempotentRequests {
 
-    /** As the API promises. */
-    static final Duration KEPT = Duration.ofHours(24);
-
     /** Who did not say within this that it is at work is dead. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -138,7 +135,7 @@ class IdempotentRequests {
                         owner,
                         utc(now.plus(LEASE)),
                         utc(now),
-                        utc(now.plus(KEPT)),
+                        utc(now.plus(KeyedRequest.ANSWER_KEPT)),
                         caller.accountId().value())
                 .query((row, _) -> new KeyedRequest(
                         keyHash, cipher.secret(row.getBytes("seed")), owner, instant(row, "created_at")))

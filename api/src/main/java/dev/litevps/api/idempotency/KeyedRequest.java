@@ -2,6 +2,7 @@ package dev.litevps.api.idempotency;
 
 import dev.litevps.api.secrets.KeyedHash;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.springframework.web.server.ServerWebExchange;
  * order in which they ask for them, and name their steps alike.
  */
 public final class KeyedRequest {
+
+    /** How long the first answer is given again. */
+    public static final Duration ANSWER_KEPT = Duration.ofHours(24);
 
     private static final String ATTRIBUTE = KeyedRequest.class.getName();
     private static final long VERSION_7 = 0x7000L;

@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
  * cannot add the same one. All methods block, and write in the transaction that is under way.
  */
 @Component
-class SshKeyMaterial {
+public class SshKeyMaterial {
 
     /** Enough for every device of a team; few enough to be written into one machine's authorized_keys. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private final JdbcClient jdbc;
 

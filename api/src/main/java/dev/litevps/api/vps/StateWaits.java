@@ -18,13 +18,15 @@ import reactor.core.publisher.Mono;
  * way that could lead there, or when the time is up. Whoever waits is woken by the projection and holds no thread.
  */
 @Component
-class StateWaits {
+public class StateWaits {
 
     /** Each looks at its row every three seconds, also when nothing wakes it: about 700 look-ups a second. */
     private static final int MOST_WAITING = 2_000;
 
     private static final int DEFAULT_SECONDS = 60;
-    private static final int LONGEST_SECONDS = 120;
+
+    /** How long anybody may wait. */
+    public static final int LONGEST_SECONDS = 120;
 
     private final OwnedVps owned;
     private final ReadYourWrites views;

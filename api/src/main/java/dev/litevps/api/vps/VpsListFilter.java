@@ -1,6 +1,7 @@
 package dev.litevps.api.vps;
 
 import dev.litevps.api.web.ApiException;
+import dev.litevps.command.vps.Labels;
 import dev.litevps.query.vps.VpsFilter;
 import dev.litevps.query.vps.VpsState;
 import java.util.List;
@@ -11,17 +12,14 @@ import org.springframework.util.MultiValueMap;
 /** The parameters of {@code GET /api/vps?state=running&name=web-1&template=small&label=env:prod&label=tier:db}. */
 final class VpsListFilter {
 
-    /** As many as a VPS may have. */
-    private static final int MOST_LABELS = 16;
-
     private VpsListFilter() {}
 
     /** {@link ApiException} 400 if a parameter is none. */
     static VpsFilter of(MultiValueMap<String, String> parameters) {
         List<String> labels = Objects.requireNonNullElse(parameters.get("label"), List.of());
-        if (labels.size() > MOST_LABELS || labels.stream().anyMatch(label -> label == null || label.indexOf(':') < 1)) {
+        if (labels.size() > Labels.MOST || labels.stream().anyMatch(label -> label == null || label.indexOf(':') < 1)) {
             throw ApiException.badRequest(
-                    "invalid_label", "label must be key:value, at most %d times".formatted(MOST_LABELS));
+                    "invalid_label", "label must be key:value, at most %d times".formatted(Labels.MOST));
         }
         return new VpsFilter(
                 state(parameters.getFirst("state")),

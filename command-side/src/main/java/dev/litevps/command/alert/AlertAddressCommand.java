@@ -27,7 +27,11 @@ public sealed interface AlertAddressCommand extends Command {
             EncryptedText email,
             String emailHash,
             Instant at)
-            implements AlertAddressCommand {}
+            implements AlertAddressCommand {
+
+        /** So many an account has. Every alert is an e-mail to each: enough for a team, too few to send spam with. */
+        public static final int MOST = 20;
+    }
 
     /** Send no more alerts to this address. */
     record RemoveAlertAddress(

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 class AlertAddresses {
 
-    /** Every alert is an e-mail to each of them: enough for a team, too few to send spam with. */
-    static final int MOST = 20;
-
     @AggregateIdentifier
     private @Nullable AlertAddressesId alertAddressesId;
 
@@ -47,10 +44,10 @@ class AlertAddresses {
         if (emailHashes.containsKey(command.addressId()) || emailHashes.containsValue(command.emailHash())) {
             return;
         }
-        if (emailHashes.size() >= MOST) {
+        if (emailHashes.size() >= AddAlertAddress.MOST) {
             throw new CommandRejected(
                     RejectionCode.TOO_MANY_ALERT_ADDRESSES,
-                    "an account can have " + MOST + " alert addresses; remove one first");
+                    "an account can have " + AddAlertAddress.MOST + " alert addresses; remove one first");
         }
         apply(new AlertAddressAdded(
                 command.alertAddressesId(),

@@ -41,7 +41,14 @@ public sealed interface JobCommand extends Command {
             EncryptedText command,
             int timeoutSeconds,
             Instant at)
-            implements Wish {}
+            implements Wish {
+
+        /**
+         * So many jobs of a VPS live at a time. It bounds what the platform polls for one customer; the number is as many as a
+         * list shows.
+         */
+        public static final int MOST_LIVE = 50;
+    }
 
     /** Kill the job. Of one that has ended, this changes nothing. */
     record CancelJob(VpsId vpsId, AccountId accountId, JobId jobId, Instant at) implements Wish {}

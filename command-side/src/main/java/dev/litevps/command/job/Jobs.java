@@ -36,12 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 class Jobs {
 
-    /**
-     * So many jobs of a VPS live at a time. It bounds what the platform polls for one customer; the number is as many as a
-     * list shows.
-     */
-    static final int MOST = 50;
-
     /** How far a job is that has not ended. */
     private enum Stage {
         PENDING,
@@ -62,10 +56,10 @@ class Jobs {
         if (live.containsKey(command.jobId())) {
             return;
         }
-        if (live.size() >= MOST) {
+        if (live.size() >= StartJob.MOST_LIVE) {
             throw new CommandRejected(
                     RejectionCode.TOO_MANY_JOBS,
-                    "a VPS can have " + MOST + " jobs that have not ended; cancel one, or wait for one");
+                    "a VPS can have " + StartJob.MOST_LIVE + " jobs that have not ended; cancel one, or wait for one");
         }
         apply(new JobRequested(
                 new JobsId(command.vpsId()),

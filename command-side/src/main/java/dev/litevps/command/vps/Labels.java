@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What labels may be: at most 16, with keys of 1 to 63 lower-case letters, digits and {@code ._/-} and values of 0 to 63
  * letters, digits and {@code ._-}, both with a letter or digit at either end. A colon is in neither: filters put one between.
  */
-final class Labels {
+public final class Labels {
 
-    static final int MOST = 16;
+    /** So many a VPS has. */
+    public static final int MOST = 16;
 
     private static final Pattern KEY = Pattern.compile("[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?");
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");

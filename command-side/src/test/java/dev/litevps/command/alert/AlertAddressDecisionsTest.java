@@ -72,7 +72,7 @@ class AlertAddressDecisionsTest {
 
     @Test
     void anAccountHasTwentyAddressesAtMost() {
-        for (int number = 0; number < AlertAddresses.MOST; number++) {
+        for (int number = 0; number < AddAlertAddress.MOST; number++) {
             fixture.given(add(ANN, number, "ops" + number));
         }
 
@@ -98,7 +98,7 @@ class AlertAddressDecisionsTest {
             }
         }
 
-        assertThat(fixture.eventsOf(new AlertAddressesId(ANN))).hasSize(AlertAddresses.MOST);
+        assertThat(fixture.eventsOf(new AlertAddressesId(ANN))).hasSize(AddAlertAddress.MOST);
     }
 
     @Test

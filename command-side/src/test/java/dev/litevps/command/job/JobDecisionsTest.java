@@ -132,7 +132,7 @@ class JobDecisionsTest {
 
     @Test
     void onlySoManyLiveAtATime() {
-        for (int number = 1; number <= Jobs.MOST; number++) {
+        for (int number = 1; number <= StartJob.MOST_LIVE; number++) {
             fixture.given(start(number));
         }
 

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JobOutputs {
 
     /** How much of each of stdout and stderr of a job is kept, as of a command that is waited for. */
-    static final int LIMIT_BYTES = 1024 * 1024;
+    public static final int LIMIT_BYTES = 1024 * 1024;
 
     /** As many jobs as a list shows. */
     private static final int KEPT = 50;
