@@ -2,6 +2,7 @@ package dev.litevps.api.limit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -21,16 +22,21 @@ final class ForwardedHops {
     private static final Pattern FOR =
             Pattern.compile("(?i)(?:^|;)\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;,\\s\"]*))\\s*(?=;|$)");
 
+    /** An address, in brackets if it is one of IPv6, and perhaps a port; IPv6 without brackets has too many colons for it. */
     private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*)]|([^:]*))(?::[0-9]{1,5})?");
 
     private ForwardedHops() {}
 
-    /** The hops in {@code X-Forwarded-For}, as they were written; empty if it is not there. */
+    /**
+     * The hops in {@code X-Forwarded-For}; empty if it is not there. No standard says how they are written: some proxies add the
+     * port, which is left out here, and put brackets around IPv6 for that.
+     */
     static List<String> ofForwardedFor(HttpHeaders headers) {
         List<String> hops = new ArrayList<>();
         for (String line : headers.getOrEmpty(FORWARDED_FOR)) {
             for (String hop : line.split(",", -1)) {
-                hops.add(hop.strip());
+                String written = hop.strip();
+                hops.add(withoutPort(written).orElse(written));
             }
         }
         return last(hops);
@@ -54,11 +60,15 @@ final class ForwardedHops {
             return "";
         }
         String node = forwardedFor.group(1) == null ? forwardedFor.group(2) : forwardedFor.group(1);
+        return withoutPort(node).orElse("");
+    }
+
+    private static Optional<String> withoutPort(String node) {
         Matcher address = WITH_PORT.matcher(node);
         if (!address.matches()) {
-            return "";
+            return Optional.empty();
         }
-        return address.group(1) == null ? address.group(2) : address.group(1);
+        return Optional.of(address.group(1) == null ? address.group(2) : address.group(1));
     }
 
     private static List<String> last(List<String> hops) {

@@ -35,7 +35,16 @@ class ClientAddressTest {
                 "10.0.0.1 | 1.1.1.1, unknown | 10.0.0.1",
                 "10.0.0.1 | '' | 10.0.0.1",
                 "fd00::1 | 2001:db8::5 | 2001:db8::5",
-                "10.0.0.1 | ::ffff:198.51.100.1 | 198.51.100.1"
+                "10.0.0.1 | ::ffff:198.51.100.1 | 198.51.100.1",
+                "10.0.0.1 | 198.51.100.1:5678 | 198.51.100.1",
+                "10.0.0.1 | 1.1.1.1:1, 198.51.100.1:5678, 10.2.3.4:80 | 198.51.100.1",
+                "10.0.0.1 | [2001:db8::5]:443 | 2001:db8::5",
+                "10.0.0.1 | [2001:db8::5] | 2001:db8::5",
+                "10.0.0.1 | 2001:db8::5 | 2001:db8::5",
+                "10.0.0.1 | 2001:db8::5:443 | 2001:db8::5:443",
+                "10.0.0.1 | 198.51.100.1:port | 10.0.0.1",
+                "10.0.0.1 | 198.51.100.1:123456 | 10.0.0.1",
+                "10.0.0.1 | [2001:db8::5:443 | 10.0.0.1"
             })
     void onlyTrustedProxiesAreBelieved(String remote, String forwarded, String client) {
         assertThat(behindProxies.of(request(remote, forwarded))).isEqualTo(client);
@@ -63,7 +72,11 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"198.51.100.1, 198.51.100.1, 198.51.100.1", "198.51.100.1, 1.1.1.1, 10.0.0.1"})
+    @CsvSource({
+        "198.51.100.1, 198.51.100.1, 198.51.100.1",
+        "198.51.100.1:80, 198.51.100.1, 198.51.100.1",
+        "198.51.100.1, 1.1.1.1, 10.0.0.1"
+    })
     void whoSaysDifferentThingsInTheTwoHeadersIsNotBelieved(String forwardedFor, String forwarded, String client) {
         MockServerHttpRequest request = MockServerHttpRequest.get("/")
                 .remoteAddress(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 4711))
