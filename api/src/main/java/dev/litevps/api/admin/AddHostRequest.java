@@ -1,6 +1,7 @@
 package dev.litevps.api.admin;
 
 import dev.litevps.api.web.ApiException;
+import dev.litevps.command.host.HostTerms;
 import dev.litevps.events.host.HostConnection;
 import dev.litevps.events.host.HostKind;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,24 @@ record AddHostRequest(
     /** How the host is reached; 400 if that is not said, or not for real customers where only real machines will do. */
     HostConnection connection(boolean inProduction) {
         return switch (Required.value(kind, "kind")) {
-            case "libvirt" -> new HostConnection(HostKind.LIBVIRT, Required.value(uri, "uri"));
+            case "libvirt" -> {
+                if (inProduction && HostTerms.isTestDriver(uri)) {
+                    throw notForCustomers("hosts of libvirt's test driver");
+                }
+                yield new HostConnection(HostKind.LIBVIRT, Required.value(uri, "uri"));
+            }
             case "simulated" -> {
                 if (inProduction) {
-                    throw ApiException.badRequest("invalid_value", "simulated hosts are not for real customers");
+                    throw notForCustomers("simulated hosts");
                 }
                 yield new HostConnection(HostKind.SIMULATED, uri);
             }
             default -> throw ApiException.badRequest("invalid_value", "kind is simulated or libvirt");
         };
+    }
+
+    private static ApiException notForCustomers(String what) {
+        return ApiException.badRequest("invalid_value", what + " are not for real customers");
     }
 
     int portOrDefault() {

@@ -1,6 +1,7 @@
 package dev.litevps.api.platform;
 
 import dev.litevps.api.startup.ProductionRequirement;
+import dev.litevps.command.host.HostTerms;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.env.Environment;
@@ -12,6 +13,7 @@ final class PlatformRequirements implements ProductionRequirement {
 
     private static final String DATABASE = "spring.datasource.url";
     private static final String HYPERVISOR = "litevps.hypervisor";
+    private static final String LIBVIRT_URI = "litevps.libvirt.uri";
     private static final String DEMO = "litevps.demo.enabled";
 
     @Override
@@ -25,6 +27,8 @@ final class PlatformRequirements implements ProductionRequirement {
                 settings, "litevps.master-secret", "the keys to all machines would lie in the data folder"));
         if (!settings.getProperty(HYPERVISOR, "simulated").equalsIgnoreCase("libvirt")) {
             missing.add(new MissingSetting(HYPERVISOR + "=libvirt", "machines would be simulated"));
+        } else if (HostTerms.isTestDriver(settings.getProperty(LIBVIRT_URI))) {
+            missing.add(new MissingSetting(LIBVIRT_URI, "libvirt would only pretend that there are machines"));
         }
         missing.addAll(ProductionRequirement.unlessSet(
                 settings,

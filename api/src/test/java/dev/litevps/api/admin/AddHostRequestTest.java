@@ -8,6 +8,8 @@ import dev.litevps.events.host.HostConnection;
 import dev.litevps.events.host.HostKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddHostRequestTest {
 
@@ -20,6 +22,17 @@ class AddHostRequestTest {
         AddHostRequest request = request("simulated", null);
 
         assertThat(request.connection(false)).isEqualTo(new HostConnection(HostKind.SIMULATED, null));
+        assertThatThrownBy(() -> request.connection(true))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("not for real customers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test:///default", "TEST:///default", "test+ssh://root@host/default", "test:default"})
+    void aHostThatLibvirtMakesUpIsForTryingThingsOutOnly(String uri) {
+        AddHostRequest request = request("libvirt", uri);
+
+        assertThat(request.connection(false)).isEqualTo(new HostConnection(HostKind.LIBVIRT, uri));
         assertThatThrownBy(() -> request.connection(true))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("not for real customers");

@@ -68,6 +68,14 @@ class ProductionStartTest {
     }
 
     @Test
+    void productionTakesNoHostThatLibvirtMakesUp(CapturedOutput output) {
+        assertDoesNotStart(PRODUCTION, "--litevps.hypervisor=libvirt", "--litevps.libvirt.uri=test:///default");
+
+        assertThat(sentence(output))
+                .contains("litevps.libvirt.uri (otherwise libvirt would only pretend that there are machines)");
+    }
+
+    @Test
     void aRefusedStartLeavesNothingBehind() {
         assertDoesNotStart(PRODUCTION);
 

@@ -7,12 +7,17 @@ import dev.litevps.events.host.HostKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a host that is added may be called, and how it may be reached. */
 public final class HostTerms {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern SCHEME = Pattern.compile("qemu(\\+(unix|ssh|tls|tcp|libssh2?))?|test");
+
+    /** libvirt's own driver for tests, also by way of another computer; schemes know no upper and lower case. */
+    private static final Pattern TEST_DRIVER = Pattern.compile("(?i)test(\\+.*)?:.*");
+
     private static final int LONGEST_URI = 255;
 
     private HostTerms() {}
@@ -29,6 +34,11 @@ public final class HostTerms {
         } else {
             requireUri(connection.uri() == null ? "" : connection.uri());
         }
+    }
+
+    /** Whether libvirt only pretends that the host at this URI has machines: nobody who pays may be given one. */
+    public static boolean isTestDriver(@Nullable String uri) {
+        return uri != null && TEST_DRIVER.matcher(uri).matches();
     }
 
     /** Events are for ever and for everybody: a password in one could never be taken back. */
