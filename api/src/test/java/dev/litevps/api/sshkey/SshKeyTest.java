@@ -76,6 +76,28 @@ class SshKeyTest {
     }
 
     @Test
+    void aKeyIsShownWithTheFingerprintThatItsOwnerKnows() {
+        Client owner = newOwner();
+        String fingerprint = "SHA256:7WEXQWtSstB3sdvp2SaCxdh+5ZPgi71Qa53O8ZRcnt8";
+
+        Answer added = upload(owner, PublicKeyLineTest.file("ed25519"));
+
+        assertThat(added.status()).as(added.text()).isEqualTo(201);
+        assertThat(added.text("fingerprint")).isEqualTo(fingerprint);
+        assertThat(owner.get("/api/keys").json().get(0).path("fingerprint").asString())
+                .isEqualTo(fingerprint);
+    }
+
+    @Test
+    void aWeakKeyIsRefused() {
+        Answer refused = upload(newOwner(), PublicKeyLineTest.file("rsa-1024"));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.text("code")).isEqualTo("invalid_public_key");
+        assertThat(refused.text("error")).contains("2048 bits");
+    }
+
+    @Test
     void theSameKeyIsRefusedWhateverItIsCalled() throws Exception {
         Client owner = newOwner();
         String key = newKey();
