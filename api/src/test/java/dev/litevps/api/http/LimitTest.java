@@ -15,6 +15,7 @@ class LimitTest {
     private static final int OF_AN_ACCOUNT = 30;
 
     private final Server server = Server.start(
+            "litevps.trusted-proxies=127.0.0.0/8",
             "litevps.limits.login-per-minute=" + OF_THE_REFERENCE,
             "litevps.limits.requests-per-minute=" + OF_AN_ACCOUNT);
 
@@ -54,8 +55,35 @@ class LimitTest {
         }
         Answer tooMany = agent.get("/api/me");
         assertThat(tooMany.status()).isEqualTo(429);
+        assertThat(tooMany.text("code")).isEqualTo("rate_limited");
+        assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(1, 60);
         assertThat(tooMany.header("RateLimit-Policy")).isEqualTo("\"account\";q=30;w=60");
         assertThat(tooMany.header("X-Balance-Remaining")).isEqualTo("10.0000");
         assertThat(agent.get("/api/pricing").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAddressTriesToRegisterTenTimesAMinute() {
+        Client somebody = from("198.51.100.7");
+        for (int attempt = 1; attempt <= OF_THE_REFERENCE; attempt++) {
+            assertThat(somebody.post("/api/auth/register", Map.of()).status())
+                    .as("attempt " + attempt)
+                    .isEqualTo(400);
+        }
+
+        Answer refused = somebody.post("/api/auth/register", Map.of());
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("code")).isEqualTo("rate_limited");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"register\";q=10;w=60");
+        assertThat(from("198.51.100.8").post("/api/auth/register", Map.of()).status())
+                .as("somebody else")
+                .isEqualTo(400);
+    }
+
+    /** Somebody who comes by way of a proxy from there. */
+    private Client from(String address) {
+        return new Client(server.url(), null).with("X-Forwarded-For", address);
     }
 }

@@ -6,6 +6,7 @@ import dev.litevps.host.Hypervisor;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.simulated.Fault;
 import dev.litevps.host.simulated.SimulatedHypervisor;
+import dev.litevps.query.settings.SettingsRow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,21 @@ class SnapshotTest {
         assertRefused(client().delete(story.path("/two")), 404, "unknown_snapshot");
         assertRefused(client().delete("/api/vps/nonsense/snapshots/one"), 404, "not_found");
         assertThat(story.names()).containsExactly("one");
+    }
+
+    @Test
+    void aVpsHasALimitedNumberOfSnapshots() {
+        int most = SettingsRow.DEFAULTS.maxSnapshotsPerVps();
+        for (int number = 1; number <= most; number++) {
+            story.take("number-" + number);
+        }
+
+        assertRefused(client().post(story.path(""), Map.of("name", "one-more")), 409, "too_many_snapshots");
+
+        assertThat(story.names()).hasSize(most).doesNotContain("one-more");
+        client().delete(story.path("/number-1"));
+        story.awaitDeleted("number-1");
+        story.take("in-its-place");
     }
 
     @Test
