@@ -1,5 +1,6 @@
 package dev.litevps.api.captcha;
 
+import dev.litevps.api.web.PublicUrl;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -9,10 +10,10 @@ import org.springframework.web.reactive.function.client.WebClient;
 class CaptchaConfiguration {
 
     @Bean
-    Captcha captcha(TurnstileProperties properties) {
+    Captcha captcha(TurnstileProperties properties, PublicUrl publicUrl) {
         String secretKey = properties.secretKey();
         return secretKey != null && properties.isReal()
-                ? new TurnstileCaptcha(WebClient.builder(), properties, secretKey)
+                ? new TurnstileCaptcha(WebClient.builder(), properties, secretKey, publicUrl.configuredHost())
                 : new TestKeyCaptcha(secretKey);
     }
 }

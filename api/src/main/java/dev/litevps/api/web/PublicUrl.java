@@ -43,6 +43,11 @@ public final class PublicUrl {
         return URI.create(base() + path);
     }
 
+    /** The name or address in the configured one; null if none is. */
+    public @Nullable String configuredHost() {
+        return configured == null ? null : configured.getHost();
+    }
+
     private String base() {
         return configured != null
                 ? configured.toString()

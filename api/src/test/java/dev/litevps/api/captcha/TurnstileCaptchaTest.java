@@ -66,6 +66,29 @@ class TurnstileCaptchaTest {
         assertThat(verify("spent", null)).isEqualTo(Verdict.FAILED);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            nullValues = "-",
+            value = {
+                // where the site is | what Cloudflare says beside "success" | verdict
+                "cloud.example.com | ,'hostname':'cloud.example.com','action':'register' | PASSED",
+                "cloud.example.com | ,'hostname':'CLOUD.example.com','action':'register' | PASSED",
+                "cloud.example.com | ,'hostname':'evil.example.com','action':'register' | FAILED",
+                "cloud.example.com | ,'hostname':'example.com','action':'register' | FAILED",
+                "cloud.example.com | ,'hostname':'cloud.example.com','action':'login' | FAILED",
+                "cloud.example.com | ,'hostname':'cloud.example.com','action':'' | PASSED",
+                "cloud.example.com | ,'hostname':null,'action':null | PASSED",
+                "- | ,'hostname':'anywhere.example.com','action':'register' | PASSED",
+                "- | ,'hostname':'anywhere.example.com','action':'login' | FAILED"
+            })
+    void aChallengeOfAnotherPageOrForSomethingElseIsNotOurs(@Nullable String host, String said, Verdict verdict) {
+        answer(okJson("{\"success\":true" + said.replace('\'', '"') + "}"));
+
+        assertThat(verify("good", null, host)).isEqualTo(verdict);
+    }
+
     @Test
     void aTokenThatCannotBeOneIsNotAskedFor() {
         assertThat(verify("x".repeat(2_049), null)).isEqualTo(Verdict.FAILED);
@@ -132,9 +155,13 @@ class TurnstileCaptchaTest {
     }
 
     private @Nullable Verdict verify(String token, @Nullable String address) {
+        return verify(token, address, null);
+    }
+
+    private @Nullable Verdict verify(String token, @Nullable String address, @Nullable String host) {
         TurnstileProperties properties = new TurnstileProperties(
                 "0x4AAAAAAA", SECRET, URI.create(cloudflare.baseUrl() + "/siteverify"), Duration.ofMillis(1_500));
-        return new TurnstileCaptcha(WebClient.builder(), properties, SECRET)
+        return new TurnstileCaptcha(WebClient.builder(), properties, SECRET, host)
                 .verify(token, address)
                 .block();
     }

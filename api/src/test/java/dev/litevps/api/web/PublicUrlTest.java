@@ -35,6 +35,13 @@ class PublicUrlTest {
     }
 
     @Test
+    void hasAHostThatOthersCanBeHeldAgainstOnceItIsToldOne() throws UnknownHostException {
+        assertThat(new PublicUrl("https://cloud.example.com:8443/x", "127.0.0.1", environment).configuredHost())
+                .isEqualTo("cloud.example.com");
+        assertThat(new PublicUrl("", "127.0.0.1", environment).configuredHost()).isNull();
+    }
+
+    @Test
     void mayBePartOfAnotherSite() throws UnknownHostException {
         assertThat(new PublicUrl("https://example.com/cloud/", "127.0.0.1", environment).of("/x"))
                 .hasToString("https://example.com/cloud/x");
