@@ -3,6 +3,7 @@ package dev.litevps.api.discovery;
 import dev.litevps.api.exec.ExecProperties;
 import dev.litevps.api.file.FileProperties;
 import dev.litevps.api.idempotency.KeyedRequest;
+import dev.litevps.api.limit.BodyLimits;
 import dev.litevps.api.limit.LimitProperties;
 import dev.litevps.api.security.AccessTokenCredentials;
 import dev.litevps.api.sshkey.SshKeyMaterial;
@@ -25,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** The limits that an agent has to know beforehand, each from where it is enforced. */
 @Component
 class AgentLimits {
-
-    private static final int LARGEST_BODY_BYTES = 256 * 1024;
 
     private final LimitProperties rates;
     private final ExecProperties exec;
@@ -61,7 +60,8 @@ class AgentLimits {
         limits.put("max_notify_emails", AddAlertAddress.MOST);
         limits.put("min_top_up_usd", Dollars.of(RequestTopUp.LEAST));
         limits.put("max_top_up_usd", Dollars.of(RequestTopUp.MOST));
-        limits.put("max_json_body_bytes", LARGEST_BODY_BYTES);
+        limits.put("max_json_body_bytes", BodyLimits.USUAL_BYTES);
+        limits.put("max_batch_body_bytes", BodyLimits.BATCH_BYTES);
         limits.put("idempotency_key_hours", KeyedRequest.ANSWER_KEPT.toHours());
         limits.put("requests_per_minute", rates.requestsPerMinute());
         limits.put("logins_per_minute", rates.loginPerMinute());

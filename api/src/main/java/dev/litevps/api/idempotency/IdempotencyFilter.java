@@ -2,6 +2,7 @@ package dev.litevps.api.idempotency;
 
 import dev.litevps.api.error.ErrorBody;
 import dev.litevps.api.error.ErrorResponses;
+import dev.litevps.api.limit.BodyLimits;
 import dev.litevps.api.security.Caller;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
@@ -46,9 +47,6 @@ class IdempotencyFilter implements WebFilter {
 
     /** An upload is streamed and of any size: what it was is known when it is over. */
     private static final Pattern UPLOAD = Pattern.compile("/api/vps/[^/]+/files");
-
-    /** As no JSON body of the API comes near it. */
-    private static final int LARGEST_BODY = 256 * 1024;
 
     /** Stands for a body of which nothing is known yet; no hash is as short. */
     private static final byte[] NOT_READ = {0};
@@ -100,7 +98,7 @@ class IdempotencyFilter implements WebFilter {
             return streamed(exchange, chain, new Asked(caller, keys.getFirst(), new StreamedRequest(request)));
         }
         String key = keys.getFirst();
-        return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
+        return DataBufferUtils.join(request.getBody(), BodyLimits.of(request))
                 .map(RequestCopy::take)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Mono.fromCallable(

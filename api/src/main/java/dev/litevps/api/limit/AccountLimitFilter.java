@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Limits what one account asks, with all of its tokens together, so that a loop of one does not keep the others waiting. */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 2)
+@Order(Ordered.LOWEST_PRECEDENCE - 3)
 class AccountLimitFilter implements WebFilter {
 
     private final RequestLimit limit;

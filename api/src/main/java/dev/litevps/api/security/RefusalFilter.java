@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * authenticated answer, and before anything is done for it.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 1)
+@Order(Ordered.LOWEST_PRECEDENCE - 2)
 class RefusalFilter implements WebFilter {
 
     private static final String REFUSED = RefusalFilter.class.getName();

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * the filters that answer by themselves.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE - 3)
+@Order(Ordered.LOWEST_PRECEDENCE - 4)
 class BalanceHeaderFilter implements WebFilter {
 
     static final String HEADER = "X-Balance-Remaining";

@@ -6,6 +6,7 @@ import dev.litevps.api.http.Answer;
 import dev.litevps.api.http.Client;
 import dev.litevps.api.http.Server;
 import dev.litevps.api.idempotency.KeyedRequest;
+import dev.litevps.api.limit.BodyLimits;
 import dev.litevps.api.limit.LimitProperties;
 import dev.litevps.api.security.AccessTokenCredentials;
 import dev.litevps.api.sshkey.SshKeyMaterial;
@@ -60,10 +61,8 @@ class DiscoveryTest {
 
     @Test
     void theManifestNamesEverythingThatAgentsAreMeantFor() {
-        assertThat(manifest()
-                        .path("features")
-                        .valueStream()
-                        .map(feature -> "%s: %s %s".formatted(
+        assertThat(manifest().path("features").valueStream().map(feature -> "%s: %s %s"
+                        .formatted(
                                 feature.path("name").asString(),
                                 feature.path("method").asString(),
                                 feature.path("path").asString())))
@@ -115,7 +114,8 @@ class DiscoveryTest {
             List<String> described = new ArrayList<>();
             operation.path("parameters").forEach(one -> {
                 JsonNode known = resolved(description, one);
-                described.add(known.path("in").asString() + " " + known.path("name").asString());
+                described.add(
+                        known.path("in").asString() + " " + known.path("name").asString());
             });
             resolved(description, operation.at("/requestBody/content/application~1json/schema"))
                     .path("properties")
@@ -158,10 +158,13 @@ class DiscoveryTest {
         enforced.put("max_notify_emails", AddAlertAddress.MOST);
         enforced.put("min_top_up_usd", 5L);
         enforced.put("max_top_up_usd", 50L);
+        enforced.put("max_json_body_bytes", BodyLimits.USUAL_BYTES);
+        enforced.put("max_batch_body_bytes", BodyLimits.BATCH_BYTES);
         enforced.put("idempotency_key_hours", KeyedRequest.ANSWER_KEPT.toHours());
         enforced.put("requests_per_minute", server.bean(LimitProperties.class).requestsPerMinute());
         enforced.put("logins_per_minute", server.bean(LimitProperties.class).loginPerMinute());
-        enforced.put("registrations_per_minute", server.bean(LimitProperties.class).loginPerMinute());
+        enforced.put(
+                "registrations_per_minute", server.bean(LimitProperties.class).loginPerMinute());
         enforced.forEach((name, limit) ->
                 assertThat(limits.path(name).asDouble()).as(name).isEqualTo(limit.doubleValue()));
         assertThat(limits.path("blocked_commands").valueStream().map(JsonNode::asString))

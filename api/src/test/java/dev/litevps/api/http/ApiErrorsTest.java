@@ -241,6 +241,14 @@ class ApiErrorsTest {
                 demo.post("/api/vps", Map.of("name", "a".repeat(300_000), "plan_id", planId)), 413, "body_too_large");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/vps/batch/exec", "/api/tokens"})
+    void aBodyOverTheLimitIsTooLargeAlsoIfItsLengthIsNotTold(String path) {
+        String body = "{\"name\":\"" + "a".repeat(300_000) + "\"}";
+
+        assertRefused(demo.sendUnsized("POST", path, body), 413, "body_too_large");
+    }
+
     @Test
     void anUnknownPathOrMethodIsAnsweredInJson() {
         assertRefused(demo.get("/api/nothing"), 404, "not_found");

@@ -2,6 +2,9 @@ package dev.litevps.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.litevps.api.limit.BodyLimits;
+import dev.litevps.command.UserData;
+import dev.litevps.events.account.Role;
 import dev.litevps.query.settings.SettingsRow;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Many machines in one request, and waiting for a machine's state. */
@@ -95,6 +99,34 @@ class BatchTest {
                         .path("status")
                         .asString())
                 .isEqualTo("destroyed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFullBatchMayHaveAllTheUserDataThatThereMayBe(boolean keyed) {
+        Client poor = Customer.as(Role.CUSTOMER, server).client();
+        Client client = keyed ? poor.with("Idempotency-Key", "a full batch") : poor;
+        String userData = "#!/bin/sh\\n#" + "\\u00fc".repeat((UserData.MAX_BYTES - 11) / 2);
+        String[] items = IntStream.range(0, SettingsRow.DEFAULTS.maxBatchSize())
+                .mapToObj(number -> "{\"name\":\"w%d\",\"plan_id\":\"%s\",\"user_data\":\"%s\"}"
+                        .formatted(number, planId, userData))
+                .toArray(String[]::new);
+
+        assertThat(results(create(client, items)))
+                .hasSameSizeAs(items)
+                .extracting(result -> result.path("code").asString())
+                .containsOnly("insufficient_balance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBatchThatIsLargerThanAnyIsTooLarge(boolean keyed) {
+        Client client = keyed ? ann.client().with("Idempotency-Key", "too large") : ann.client();
+
+        Answer refused = create(client, quoted("x".repeat(BodyLimits.BATCH_BYTES)));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(413);
+        assertThat(refused.text("code")).isEqualTo("body_too_large");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -95,6 +96,16 @@ public final class Client {
         HttpResponse<byte[]> response = exchange(request(path).GET(), BodyHandlers.ofByteArray());
         require(response, null, null);
         return new Download(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** As {@link #send}, without telling the length beforehand. */
+    public Answer sendUnsized(String method, String path, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        return answer(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content))),
+                body);
     }
 
     public Answer send(String method, String path, @Nullable String body) {
