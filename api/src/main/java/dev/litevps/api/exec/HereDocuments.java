@@ -3,10 +3,11 @@ package dev.litevps.api.exec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The here-documents that a line of a shell script announces, and that follow it. */
+/** What the commands of one line of a shell script may read: here-documents, which follow it, and strings that are in it. */
 final class HereDocuments {
 
     private final List<Announced> announced = new ArrayList<>();
+    private List<String> strings = new ArrayList<>();
 
     private record Announced(String delimiter, boolean tabsStripped, boolean expanded) {}
 
@@ -18,11 +19,25 @@ final class HereDocuments {
      */
     record Body(String text, boolean expanded, int end) {}
 
-    /** Notes a here-document, if the redirection operator begins one. */
-    void begin(String operator, String delimiter, boolean quoted) {
+    /** Notes a here-document or a here-string, if the redirection operator begins one. */
+    void begin(String operator, String word, boolean quoted) {
         if (operator.equals("<<") || operator.equals("<<-")) {
-            announced.add(new Announced(delimiter, operator.equals("<<-"), !quoted));
+            announced.add(new Announced(word, operator.equals("<<-"), !quoted));
+        } else if (operator.equals("<<<")) {
+            addString(word);
         }
+    }
+
+    /** Notes what is read as a here-string is. */
+    void addString(String text) {
+        strings.add(text);
+    }
+
+    /** Those that were noted. */
+    List<String> takeStrings() {
+        List<String> taken = strings;
+        strings = new ArrayList<>();
+        return taken;
     }
 
     /** The bodies of those that were announced, in a script of which the next line begins at {@code from}. */

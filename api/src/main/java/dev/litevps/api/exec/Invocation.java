@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,68 +26,11 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
     static final Set<String> RESERVED =
             Set.of("if", "then", "else", "elif", "do", "while", "until", "!", "{", "}", "fi", "done", "esac");
 
-    /** Programs that run their arguments, with those letters of their options that take a value. */
-    private static final Map<String, String> RUNNERS = Map.ofEntries(
-            Map.entry("sudo", "ughpCDRrtTU"),
-            Map.entry("doas", "uC"),
-            Map.entry("env", "uC"),
-            Map.entry("nohup", ""),
-            Map.entry("timeout", "ks"),
-            Map.entry("xargs", "ILnPdEsa"),
-            Map.entry("exec", "a"),
-            Map.entry("command", ""),
-            Map.entry("builtin", ""),
-            Map.entry("time", "fo"),
-            Map.entry("nice", "n"),
-            Map.entry("ionice", "cn"),
-            Map.entry("setsid", ""),
-            Map.entry("stdbuf", "ioe"),
-            Map.entry("chroot", ""),
-            Map.entry("busybox", ""),
-            Map.entry("toybox", ""));
-
-    /** Their long options that take a value, which may be the next word. */
-    private static final Map<String, Set<String>> LONG_VALUED = Map.of(
-            "sudo",
-                    Set.of(
-                            "--user",
-                            "--group",
-                            "--host",
-                            "--prompt",
-                            "--chdir",
-                            "--close-from",
-                            "--chroot",
-                            "--role",
-                            "--type",
-                            "--command-timeout",
-                            "--other-user"),
-            "env", Set.of("--unset", "--chdir"),
-            "timeout", Set.of("--signal", "--kill-after"),
-            "xargs",
-                    Set.of(
-                            "--arg-file",
-                            "--delimiter",
-                            "--max-args",
-                            "--max-chars",
-                            "--max-procs",
-                            "--process-slot-var"),
-            "time", Set.of("--format", "--output"),
-            "nice", Set.of("--adjustment"),
-            "ionice", Set.of("--class", "--classdata"),
-            "stdbuf", Set.of("--input", "--output", "--error"),
-            "chroot", Set.of("--userspec", "--groups"));
-
-    /** The letters of options with which a runner only tells something of its arguments. */
-    private static final Map<String, String> TELLING = Map.of("sudo", "l", "command", "vV");
-
-    private static final Map<String, Set<String>> LONG_TELLING = Map.of("sudo", Set.of("--list"));
-
-    /** Runners that have an operand of their own first. */
-    private static final Set<String> WITH_OPERAND = Set.of("timeout", "chroot");
-
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "su", "runuser");
+    private static final Set<String> SHELLS =
+            Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "su", "runuser", "script");
     private static final Set<String> USER_SWITCHERS = Set.of("su", "runuser");
     private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin");
+    private static final Set<String> PRINTERS = Set.of("echo", "printf");
     private static final Set<String> EVALUATORS = Set.of("eval", "watch");
     private static final Set<String> FIND_ACTIONS = Set.of("-exec", "-execdir", "-ok", "-okdir");
     private static final Map<String, String> LETTERS = Map.of("--recursive", "r", "--force", "f");
@@ -104,48 +48,25 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
                 continue;
             }
             String name = word.substring(word.lastIndexOf('/') + 1);
-            String valued = RUNNERS.get(name);
-            if (valued == null) {
-                return of(name, words.subList(at + 1, words.size()));
+            List<String> arguments = words.subList(at + 1, words.size());
+            if (!Runners.include(name)) {
+                return of(name, arguments);
             }
-            at = afterOptions(words, at + 1, name, valued);
-            if (at < 0) {
+            Optional<String> script = Runners.script(name, arguments);
+            if (script.isPresent()) {
+                return of("sh", List.of("-c", script.get()));
+            }
+            int command = Runners.command(name, arguments);
+            if (command < 0) {
                 return of("", List.of());
             }
-            if (WITH_OPERAND.contains(name)) {
-                at++;
-            }
+            at += 1 + command;
         }
         return of("", List.of());
     }
 
     static boolean isAssignment(CharSequence word) {
         return ASSIGNMENT.matcher(word).matches();
-    }
-
-    /** Where a runner's command begins; negative if the runner runs nothing. */
-    private static int afterOptions(List<String> words, int from, String runner, String valued) {
-        String telling = TELLING.getOrDefault(runner, "");
-        int at = from;
-        boolean tells = false;
-        while (at < words.size() && words.get(at).startsWith("-")) {
-            String option = words.get(at++);
-            if (option.equals("--")) {
-                break;
-            }
-            if (option.startsWith("--")) {
-                at += LONG_VALUED.getOrDefault(runner, Set.of()).contains(option) ? 1 : 0;
-                tells |= LONG_TELLING.getOrDefault(runner, Set.of()).contains(option);
-                continue;
-            }
-            int letter = 1;
-            while (letter < option.length() && valued.indexOf(option.charAt(letter)) < 0) {
-                tells |= telling.indexOf(option.charAt(letter++)) >= 0;
-            }
-            // The value is the rest of the word, or else the next one.
-            at += letter == option.length() - 1 ? 1 : 0;
-        }
-        return tells ? -1 : at;
     }
 
     private static Invocation of(String name, List<String> arguments) {
@@ -206,6 +127,18 @@ record Invocation(String name, Set<String> flags, List<String> operands, List<St
             }
         }
         return Stream.empty();
+    }
+
+    /**
+     * What the program prints, if that is what it is for; else empty. Line breaks may be written as {@code \n}, which some shells'
+     * {@code echo} needs no option for.
+     */
+    Optional<String> printed() {
+        return PRINTERS.contains(name)
+                ? Optional.of(String.join(" ", arguments)
+                        .replaceFirst("^(-[neE]+ )+", "")
+                        .replace("\\n", "\n"))
+                : Optional.empty();
     }
 
     /** Whether the program is a shell that runs what it reads. */

@@ -18,7 +18,6 @@ final class ShellScript {
     private final List<ShellInput> inputs = new ArrayList<>();
     private final CaseClauses cases = new CaseClauses();
     private final HereDocuments documents = new HereDocuments();
-    private final List<String> hereStrings = new ArrayList<>();
     private final StringBuilder bare = new StringBuilder();
     private int at;
     private int firstOfLine;
@@ -49,7 +48,7 @@ final class ShellScript {
         return commands;
     }
 
-    /** The here-documents and here-strings, by line. */
+    /** The here-documents, the here-strings and what is printed into a pipe, by line. */
     List<ShellInput> inputs() {
         return inputs;
     }
@@ -111,8 +110,7 @@ final class ShellScript {
     private void endLine(int depth) {
         endCommand('\n');
         List<List<String>> readers = List.copyOf(commands.subList(firstOfLine, commands.size()));
-        List<String> texts = new ArrayList<>(hereStrings);
-        hereStrings.clear();
+        List<String> texts = documents.takeStrings();
         for (HereDocuments.Body body : documents.takeBodies(text, at)) {
             at = body.end();
             texts.add(body.text());
@@ -276,8 +274,6 @@ final class ShellScript {
         if (inWord) {
             if (!redirected) {
                 words.add(word.toString());
-            } else if (operator.equals("<<<")) {
-                hereStrings.add(word.toString());
             } else {
                 documents.begin(operator, word.toString(), quoted);
             }
@@ -294,6 +290,9 @@ final class ShellScript {
         if (!words.isEmpty()) {
             if (!cases.isPattern(words, end)) {
                 commands.add(words);
+                if (end == '|' && !peek('|')) {
+                    Invocation.of(words).printed().ifPresent(documents::addString);
+                }
             }
             words = new ArrayList<>();
         }
