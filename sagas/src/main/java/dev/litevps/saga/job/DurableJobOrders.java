@@ -39,7 +39,7 @@ public final class DurableJobOrders implements JobOrders {
     @Override
     public void order(JobOrder order) {
         live.add(order.jobId());
-        JobTicket ticket = new JobTicket(order, CurrentProvenance.get(), null, false, 0, 0);
+        JobTicket ticket = new JobTicket(order, CurrentProvenance.get(), null, false, 0, 0, false);
         scheduler.scheduleIfNotExists(
                 TASK.instance(order.jobId().toString()).data(ticket).scheduledTo(clock.instant()));
         wakeAfterCommit();

@@ -26,6 +26,11 @@ final class JobDeadlines {
                 : begunAt.plusSeconds(order.timeoutSeconds()).plus(LOST);
     }
 
+    /** When nothing of a job can run any more: its guest, which nobody reached, has ended it by itself. */
+    static Instant ofTheLast(JobOrder order) {
+        return order.orderedAt().plus(longestLife(order.timeoutSeconds()));
+    }
+
     /** How long a job lives at most, if a worker looks after it. */
     static Duration longestLife(int timeoutSeconds) {
         return BEGIN.plusSeconds(timeoutSeconds).plus(LOST);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended whether it was seen to have ended, while something might still print
  * @param attempts how often in a row it was tried in vain
  * @param bounces how often in a row there was no place for it
+ * @param givenUp whether its end was reported although nobody knows it, so that something of it may run
  */
 public record JobTicket(
         JobOrder order,
@@ -19,7 +20,8 @@ public record JobTicket(
         @Nullable Instant begunAt,
         boolean ended,
         int attempts,
-        int bounces) {
+        int bounces,
+        boolean givenUp) {
 
     public JobTicket {
         provenance = Map.copyOf(provenance);
@@ -31,22 +33,26 @@ public record JobTicket(
     }
 
     JobTicket begun(Instant at) {
-        return new JobTicket(order, provenance, at, false, 0, 0);
+        return new JobTicket(order, provenance, at, false, 0, 0, false);
     }
 
     JobTicket seenEnded() {
-        return new JobTicket(order, provenance, begunAt, true, 0, 0);
+        return new JobTicket(order, provenance, begunAt, true, 0, 0, givenUp);
     }
 
     JobTicket seen() {
-        return new JobTicket(order, provenance, begunAt, ended, 0, 0);
+        return new JobTicket(order, provenance, begunAt, ended, 0, 0, givenUp);
     }
 
     JobTicket afterTrouble() {
-        return new JobTicket(order, provenance, begunAt, ended, attempts + 1, 0);
+        return new JobTicket(order, provenance, begunAt, ended, attempts + 1, 0, givenUp);
     }
 
     JobTicket bounced() {
-        return new JobTicket(order, provenance, begunAt, ended, attempts, bounces + 1);
+        return new JobTicket(order, provenance, begunAt, ended, attempts, bounces + 1, givenUp);
+    }
+
+    JobTicket afterGivingUp() {
+        return new JobTicket(order, provenance, begunAt, ended, 0, 0, true);
     }
 }

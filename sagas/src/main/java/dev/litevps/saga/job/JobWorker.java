@@ -46,6 +46,9 @@ public final class JobWorker {
     /** What a process that the job left behind may take to print what it has at hand. */
     private static final Duration DRAIN = Duration.ofMillis(300);
 
+    /** Between two looks whether the guest of a job that was given up answers again. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+
     /** How much later than at its timeout a job is killed from outside, if the guest did not do so. */
     private static final Duration GUARD = Duration.ofSeconds(30);
 
@@ -101,6 +104,9 @@ public final class JobWorker {
 
     private Next<JobTicket> takeTurn(JobTicket ticket) {
         Optional<LiveJobs.Wish> wish = live.wish(ticket.order().jobId());
+        if (ticket.givenUp() || (wish.isEmpty() && isTooLate(ticket))) {
+            return clear(ticket);
+        }
         if (wish.isEmpty()) {
             tidy(ticket.order());
             return new Next.Finished<>();
@@ -223,11 +229,13 @@ public final class JobWorker {
     }
 
     /** What cannot be removed now goes when the next job begins, or with the VPS. */
-    private void tidy(JobOrder order) {
+    private Optional<HostException> tidy(JobOrder order) {
         try {
             guests.remove(access(order), id(order));
+            return Optional.empty();
         } catch (HostException e) {
             LOG.info("Job {} may have left something in VPS {}: {}", order.jobId(), order.vpsId(), e.getMessage());
+            return Optional.of(e);
         }
     }
 
@@ -244,7 +252,21 @@ public final class JobWorker {
             return new Next.Again<>(ticket.afterTrouble(), Turns.backoff(ticket.attempts()));
         }
         outcomes.report(cancelled(order, trouble.message()), ticket.provenance(), ticket.task());
-        return new Next.Finished<>();
+        return trouble.passing() ? new Next.Again<>(ticket.afterGivingUp(), LEFT_ALONE) : new Next.Finished<>();
+    }
+
+    /**
+     * Of a job that was given up nobody knows whether it runs: the guest may have it, although its answer was lost. So nothing of
+     * it shall be left once the guest answers again, as long as it can run there.
+     */
+    private Next<JobTicket> clear(JobTicket ticket) {
+        JobOrder order = ticket.order();
+        boolean mayRun = tidy(order)
+                        .filter(failure ->
+                                JobTrouble.of(failure, /* begun= */ true).passing())
+                        .isPresent()
+                && clock.instant().isBefore(JobDeadlines.ofTheLast(order));
+        return mayRun ? new Next.Again<>(ticket.afterTrouble(), LEFT_ALONE) : new Next.Finished<>();
     }
 
     private boolean isTooLate(JobTicket ticket) {

@@ -342,14 +342,65 @@ class JobWorkerTest {
         guests.fail(Reason.TIMED_OUT);
         order();
         workFor(Duration.ofMinutes(6));
+        assertThat(end().reason()).isEqualTo("the VPS did not answer for too long; whether the job ran is not known");
+        guests.recover();
+        workFor(Duration.ofMinutes(2));
         assertCancelled("the VPS did not answer for too long; whether the job ran is not known");
 
         commandBus.clearCommands();
-        guests.recover();
         orderAndBegin();
         guests.fail(Reason.TIMED_OUT);
         workFor(Duration.ofMinutes(12));
+        assertThat(end().reason()).isEqualTo("the VPS did not answer for too long; how the job ended is not known");
+        guests.recover();
+        workFor(Duration.ofMinutes(2));
         assertCancelled("the VPS did not answer for too long; how the job ended is not known");
+    }
+
+    @Test
+    void aJobThatWasCancelledAndGivenUpIsKilledOnceItsGuestAnswersAgain() {
+        guests.set(IN_GUEST, new GuestJobState.Running());
+        guests.fail(Reason.UNREACHABLE);
+        order();
+        orders.cancel(ONE);
+        workFor(Duration.ofMinutes(6));
+        assertThat(end().outcome()).isEqualTo(JobOutcome.CANCELLED);
+        assertThat(guests.deeds()).isEmpty();
+        orders.close(ONE);
+        workFor(Duration.ofMinutes(3));
+
+        guests.recover();
+        workFor(Duration.ofMinutes(2));
+
+        assertThat(guests.deeds()).as("what removes it kills it").containsExactly("remove");
+        assertThat(waiting()).isEmpty();
+        assertThat(reported()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatWasGivenUpIsNotBegunWhenItsGuestAnswersAgain() {
+        guests.fail(Reason.UNREACHABLE);
+        order();
+        workFor(Duration.ofMinutes(6));
+        guests.recover();
+
+        workFor(Duration.ofMinutes(2));
+
+        assertThat(guests.deeds()).containsExactly("remove");
+        assertThat(reported()).hasSize(1);
+    }
+
+    @Test
+    void aGuestThatNeverAnswersIsLeftAloneOnceTheJobCannotRunAnyMore() {
+        guests.fail(Reason.UNREACHABLE);
+        order();
+        workFor(JobDeadlines.longestLife(TIMEOUT_SECONDS).minusMinutes(2));
+        assertThat(waiting()).isNotEmpty();
+
+        workFor(Duration.ofMinutes(4));
+
+        assertThat(waiting()).isEmpty();
+        assertThat(reported()).hasSize(1);
     }
 
     @Test
