@@ -41,7 +41,9 @@ final class StockSsh implements AutoCloseable {
 
     /** Opens the connection that all later ones share. */
     void openMaster() throws IOException {
-        List<String> words = new ArrayList<>(List.of("ssh", "-o", "ControlMaster=yes", "-f", "-N"));
+        // The first value counts: a guest that has just booted may take its time, which is not what is measured.
+        List<String> words =
+                new ArrayList<>(List.of("ssh", "-o", "ConnectTimeout=30", "-o", "ControlMaster=yes", "-f", "-N"));
         words.addAll(options());
         words.addAll(List.of("-p", Integer.toString(guest.port()), "root@" + guest.address()));
         // Its output would keep a pipe open for as long as it lives.
