@@ -94,8 +94,6 @@ class HistoryTest {
         assertThat(chain.getFirst()).isEqualTo("request POST /api/vps");
         assertThat(chain)
                 .containsSubsequence(
-                        "command CreateVps",
-                        "event VpsRequested",
                         "event VpsPlaced",
                         "task machine-order/Build",
                         "command ReportProvisioned",
@@ -216,10 +214,10 @@ class HistoryTest {
 
     @Test
     void theStateThatALifeTellsIsTheOneThatTheOwnerSees() {
-        ann.client().post("/api/vps/" + vps + "/stop", Map.of());
+        ann.client().post("/api/vps/" + vps + "/stop");
         ann.client().awaitState(vps, "stopped", PATIENCE);
         awaitEvent("VpsStopped");
-        ann.client().post("/api/vps/" + vps + "/start", Map.of());
+        ann.client().post("/api/vps/" + vps + "/start");
         ann.client().awaitState(vps, "running", PATIENCE);
         awaitEvent("VpsStarted");
 
