@@ -94,6 +94,8 @@ class HistoryTest {
         assertThat(chain.getFirst()).isEqualTo("request POST /api/vps");
         assertThat(chain)
                 .containsSubsequence(
+                        "command CreateVps",
+                        "event VpsRequested",
                         "event VpsPlaced",
                         "task machine-order/Build",
                         "command ReportProvisioned",
