@@ -70,7 +70,15 @@ class VpsCreation {
             @Nullable JsonNode userData,
             @Nullable JsonNode ttlMinutes,
             @Nullable Map<String, @Nullable String> labels,
-            @Nullable List<String> sshKeyIds) {}
+            @Nullable List<String> sshKeyIds) {
+
+        /** {@link IllegalArgumentException} if a value is of another type: then it is no request, as with all other fields. */
+        Request {
+            if (!JsonValues.isTextOrNull(userData) || !JsonValues.isIntegerOrNull(ttlMinutes)) {
+                throw new IllegalArgumentException("user_data is a text, and ttl_minutes a whole number");
+            }
+        }
+    }
 
     /**
      * A request that is complete.

@@ -9,15 +9,20 @@ import tools.jackson.databind.deser.jdk.StringDeserializer;
  * Text of a request: Unicode, without the character NUL. Half of a surrogate pair has no form in UTF-8 and would be kept as a
  * question mark; the database, and every command line, ends a text at NUL.
  */
-final class StorableText extends StringDeserializer {
+public final class StorableText extends StringDeserializer {
 
     @Override
     public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
         String text = super.deserialize(parser, context);
-        if (text != null && text.codePoints().anyMatch(StorableText::isRefused)) {
+        if (text != null && !isStorable(text)) {
             return context.reportInputMismatch(this, "text has a character that is none");
         }
         return text;
+    }
+
+    /** Whether the text has such characters only as can be kept. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(StorableText::isRefused);
     }
 
     private static boolean isRefused(int codePoint) {

@@ -181,7 +181,9 @@ class EdgeTest {
                 "{\"name\":false}",
                 "{\"name\":\"a\\u0000b\"}",
                 "{\"name\":\"a\\ud800b\"}",
-                "{\"name\":\"x\",\"labels\":{\"a\":1}}"
+                "{\"name\":\"x\",\"labels\":{\"a\":1}}",
+                "{\"name\":\"x\",\"user_data\":7}",
+                "{\"name\":\"x\",\"user_data\":\"#!/bin/sh\\ud800\"}"
             })
     void aValueOfAnotherTypeIsRefusedAndNotGuessedAt(String body) {
         Answer refused = agent.send("POST", "/api/vps", body);

@@ -95,8 +95,8 @@ class TemplateTest {
             'template':'ubuntu-22-small','user_data':'ls' | invalid_value
             'template':'ubuntu-22-small','ttl_minutes':0 | invalid_value
             'template':'ubuntu-22-small','ttl_minutes':525601 | invalid_value
-            'template':'ubuntu-22-small','ttl_minutes':'soon' | invalid_value
-            'template':'ubuntu-22-small','user_data':7 | invalid_value
+            'template':'ubuntu-22-small','ttl_minutes':'soon' | invalid_request
+            'template':'ubuntu-22-small','user_data':7 | invalid_request
             'memory_mb':512 | missing_plan_id
             """)
     void whatIsNotToBeHadIsRefused(String fields, String code) {

@@ -79,7 +79,8 @@ class UserDataTest {
         client.awaitState(vps, "running", PATIENCE);
         assertThat(awaitOutput(vps, "cat /root/secret")).isEqualTo(SECRET + "\n");
 
-        assertThat(isOnRecord("secretive")).isTrue();
+        assertThat(isOnRecord(vps)).as("the VPS").isTrue();
+        assertThat(isOnRecord("secretive")).as("what its owner calls it").isFalse();
         assertThat(isOnRecord(SECRET)).isFalse();
         assertThat(server.bean(JdbcClient.class)
                         .sql("SELECT ciphertext FROM user_data WHERE vps_id::text = ?")
