@@ -27,9 +27,7 @@ final class JsonValues {
 
     /** Also if it is not there. */
     static boolean isTextOrNull(@Nullable JsonNode value) {
-        return value == null
-                || value.isNull()
-                || (value.isString() && StorableText.isStorable(value.stringValue()));
+        return value == null || value.isNull() || (value.isString() && StorableText.isStorable(value.stringValue()));
     }
 
     /** Also if it is not there. */
