@@ -6,9 +6,12 @@ import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
 import dev.litevps.events.seal.StoredEvent;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.YearMonth;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -61,8 +64,7 @@ final class AuditProofLineCommand implements Callable<Integer> {
     private int number;
 
     /** What was proven. */
-    private record Proven(
-            Set<String> events, LineShare sum, @Nullable Checkpoint checkpoint) {}
+    private record Proven(LineClaim claim, Set<String> events, LineShare sum, Checkpoint checkpoint) {}
 
     @Override
     public Integer call() {
@@ -71,9 +73,9 @@ final class AuditProofLineCommand implements Callable<Integer> {
         }
         try (ApiClient client = server.connectWithCredentials()) {
             JsonNode line = line(client);
-            print(line, proven(client, line));
+            print(proven(client, line));
             return ExitStatus.DONE;
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             throw refused(String.valueOf(wrong.getMessage()));
         }
     }
@@ -92,6 +94,7 @@ final class AuditProofLineCommand implements Callable<Integer> {
     }
 
     private Proven proven(ApiClient client, JsonNode line) {
+        LineClaim claim = LineClaim.of(line, account, YearMonth.parse(month));
         Set<String> events = new LinkedHashSet<>();
         LineShare sum = LineShare.NOTHING;
         Checkpoint checkpoint = null;
@@ -100,49 +103,27 @@ final class AuditProofLineCommand implements Callable<Integer> {
                     AuditProofCommand.proofOf(client, listed.path("event_id").asString(""));
             checkpoint = proof.verify(AuditProofCommand.keys(client, keys, proof));
             StoredEvent event = proof.event();
-            Optional<LineShare> share = LineShare.of(event, account, line);
+            Optional<LineShare> share = claim.shareOf(event);
             // Twice the same event would add up to what one of another amount does.
             if (share.isPresent() && events.add(event.eventId())) {
                 sum = sum.plus(share.get());
             }
         }
-        demandTheLine(line, events, sum);
-        return new Proven(events, sum, checkpoint);
+        claim.require(events.size(), sum);
+        return new Proven(claim, events, sum, Objects.requireNonNull(checkpoint));
     }
 
-    private static void demandTheLine(JsonNode line, Set<String> events, LineShare sum) {
-        long count = line.path("event_count").asLong(0);
-        long micros = line.path("amount_micros").asLong(0);
-        long minutes = line.path("kind").asString("").equals("charge")
-                ? line.path("minutes").asLong(0)
-                : 0;
-        if (events.size() != count) {
-            throw new IllegalArgumentException(
-                    "it names %d events, and %d have a part in it".formatted(count, events.size()));
-        }
-        if (sum.micros() != micros) {
-            throw new IllegalArgumentException(
-                    "it says %d micro-dollars, and its events add up to %d".formatted(micros, sum.micros()));
-        }
-        if (sum.minutes() != minutes) {
-            throw new IllegalArgumentException(
-                    "it says %d minutes, and its events have %d".formatted(minutes, sum.minutes()));
-        }
-    }
-
-    private void print(JsonNode line, Proven proven) {
-        String description = line.path("description").asString("");
-        Checkpoint checkpoint = proven.checkpoint();
+    private void print(Proven proven) {
         switch (output.form()) {
             case JSON -> {
                 ObjectNode json = named(true)
-                        .put("description", description)
+                        .put("claim", proven.claim().inWords())
                         .put("amount_micros", proven.sum().micros());
                 ArrayNode events = json.putArray("event_ids");
                 proven.events().forEach(events::add);
                 spec.commandLine()
                         .getOut()
-                        .println(json.put("checkpoint_size", checkpoint == null ? 0 : checkpoint.size()));
+                        .println(json.put("checkpoint_size", proven.checkpoint().size()));
             }
             case TABLE ->
                 spec.commandLine()
@@ -152,7 +133,7 @@ final class AuditProofLineCommand implements Callable<Integer> {
                                 "PROVEN: line %d of %s, %s: each of its %d events is sealed, and they add up to %,d micro-dollars.%n",
                                 number,
                                 month,
-                                description,
+                                proven.claim().inWords(),
                                 proven.events().size(),
                                 proven.sum().micros());
         }

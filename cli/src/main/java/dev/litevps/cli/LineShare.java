@@ -19,7 +19,7 @@ record LineShare(long minutes, long micros) {
     static final LineShare NOTHING = new LineShare(0, 0);
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String CHARGE = "charge";
+    private static final String TOP_UP = "top_up";
     private static final long MINUTES_PER_HOUR = 60;
     private static final long SECONDS_PER_MINUTE = 60;
 
@@ -30,34 +30,42 @@ record LineShare(long minutes, long micros) {
     /**
      * The share of a line that the event is; empty if it has none.
      *
-     * @throws IllegalArgumentException if the event is none of this account's money
+     * @throws IllegalArgumentException if the event is none of this account's money, or of another month
      */
-    static Optional<LineShare> of(StoredEvent event, String account, JsonNode line) {
+    static Optional<LineShare> of(StoredEvent event, LineClaim claim) {
         JsonNode payload = read(event);
-        if (!payload.path("accountId").asString("").equals(account)) {
+        if (!payload.path("accountId").asString("").equalsIgnoreCase(claim.account())) {
             throw new IllegalArgumentException("event " + event.eventId() + " is about another account");
         }
-        String kind = line.path("kind").asString("");
-        if (!event.payloadType().endsWith(typeOf(kind))) {
+        if (!event.payloadType().endsWith(typeOf(claim.kind()))) {
             return Optional.empty();
         }
-        if (!kind.equals(CHARGE)) {
-            return Optional.of(new LineShare(0, payload.path("amount").asLong(0)));
+        LineClaim.Charged charge = claim.charged();
+        if (charge == null) {
+            return isTopUp(payload) == claim.kind().equals(TOP_UP) ? moved(payload, claim) : Optional.empty();
         }
-        long hour = Instant.parse(line.path("from").asString("")).getEpochSecond() / SECONDS_PER_MINUTE;
-        String vps = line.path("vps_id").asString("");
+        long hour = charge.hour().getEpochSecond() / SECONDS_PER_MINUTE;
         return payload.path("lines")
                 .valueStream()
-                .filter(charged -> charged.path("vpsId").asString("").equals(vps))
+                .filter(charged -> charged.path("vpsId").asString("").equals(charge.vps()))
                 .flatMap(charged -> within(charged, hour).stream())
                 .reduce(LineShare::plus);
+    }
+
+    private static boolean isTopUp(JsonNode payload) {
+        return payload.path("kind").asString("").equals("TOP_UP");
+    }
+
+    private static Optional<LineShare> moved(JsonNode payload, LineClaim claim) {
+        LineClaim.requireIn(claim.month(), Instant.parse(payload.path("at").asString("")));
+        return Optional.of(new LineShare(0, payload.path("amount").asLong(0)));
     }
 
     /** The end of the name of the events that such lines are made of: no other event moves money in this way. */
     private static String typeOf(String kind) {
         return switch (kind) {
-            case "top_up", "credit" -> "$FundsCredited";
-            case CHARGE -> "$MinuteCharged";
+            case TOP_UP, "credit" -> "$FundsCredited";
+            case "charge" -> "$MinuteCharged";
             case "reversal" -> "$ChargesReversed";
             case "refund" -> "$FundsRefunded";
             case "adjustment" -> "$BalanceAdjusted";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +79,8 @@ class LineProofTest {
     void theEventsOfALineAreProvenAndMakeIt() {
         assertThat(prove("a1", "2")).as(err.toString()).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString())
-                .contains("PROVEN: line 2 of 2026-11, VPS web, 3 min: each of its 2 events is sealed")
+                .contains("PROVEN: line 2 of 2026-11, charge of VPS web for 3 min in the hour from " + HOUR
+                        + ": each of its 2 events is sealed")
                 .contains("add up to -5 micro-dollars");
 
         out.getBuffer().setLength(0);
@@ -129,6 +131,32 @@ class LineProofTest {
 
         assertThat(prove("a1", "2")).isEqualTo(ExitStatus.TAMPERED);
         assertThat(err.toString()).contains("it names 3 events, and 0 have a part in it");
+    }
+
+    @Test
+    void aLineThatNamesNothingIsNotProven() {
+        server.answer("/api/audit/events", "[]");
+        for (JsonNode hollow : List.of(
+                JSON.createObjectNode()
+                        .put("kind", "credit")
+                        .put("description", "credit of $500")
+                        .put("events_path", "/api/audit/events?x"),
+                line().put("event_count", 0).put("minutes", 0).put("amount_micros", 0),
+                line().remove(List.of("amount_micros")),
+                line().remove(List.of("minutes")),
+                line().put("from", "yesterday"))) {
+            answer(hollow);
+            assertThat(prove("a1", "2")).as(hollow.toString()).isEqualTo(ExitStatus.TAMPERED);
+        }
+        assertThat(out.toString()).doesNotContain("PROVEN");
+    }
+
+    @Test
+    void aLineOfAnotherMonthIsNotProven() {
+        answer(line().put("from", "2026-10-25T18:00:00Z"));
+
+        assertThat(prove("a1", "2")).isEqualTo(ExitStatus.TAMPERED);
+        assertThat(err.toString()).contains("2026-10-25T18:00:00Z is not in 2026-11");
     }
 
     @Test
