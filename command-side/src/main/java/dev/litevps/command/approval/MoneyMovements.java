@@ -24,6 +24,7 @@ import dev.litevps.events.ledger.LedgerId;
 import dev.litevps.events.ledger.RefundId;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,19 @@ class MoneyMovements {
     private final Repository<MoneyApproval> approvals;
     private final Ledgers ledgers;
     private final ApprovalTerms terms;
+    private final EventStore eventStore;
 
     MoneyMovements(
             Repository<Allowance> allowances,
             Repository<MoneyApproval> approvals,
             Ledgers ledgers,
-            ApprovalTerms terms) {
+            ApprovalTerms terms,
+            EventStore eventStore) {
         this.allowances = allowances;
         this.approvals = approvals;
         this.ledgers = ledgers;
         this.terms = terms;
+        this.eventStore = eventStore;
     }
 
     @CommandHandler
@@ -73,8 +77,14 @@ class MoneyMovements {
 
     private boolean isAllowedAlone(MoveMoney command) {
         return !terms.takesTwo(command.move().amount())
+                && !waitsForApproval(command.approvalId())
                 && Aggregates.loadOrCreate(allowances, new AllowanceId(command.by()), Allowance::new)
                         .invoke(allowance -> allowance.take(command, terms));
+    }
+
+    /** What had to be approved when it was asked for first is not moved alone when it is asked for once more. */
+    private boolean waitsForApproval(MoneyApprovalId id) {
+        return eventStore.lastSequenceNumberFor(id.toString()).isPresent();
     }
 
     @CommandHandler

@@ -106,6 +106,18 @@ class AllowanceTest {
     }
 
     @Test
+    void whatWaitsIsNotMovedAloneWhenItIsAskedForOnceMore() {
+        assertMoved(move(SAM, ANN, "20.00", NOW));
+        MoveMoney waiting = move(SAM, ANN, "5.00", NOW);
+        assertRequested(waiting);
+
+        assertThat(fixture.when(new MoveMoney(waiting.approvalId(), waiting.move(), null, SAM, A_DAY_LATER)))
+                .isEmpty();
+
+        assertThat(fixture.balanceOf(ANN)).isEqualTo(Usd.of("20.00"));
+    }
+
+    @Test
     void whatSomebodyApprovedDoesNotCount() {
         MoveMoney much = move(SAM, ANN, "50.00", NOW);
         fixture.given(much, new ApproveMoney(much.approvalId(), null, TESS, NOW));
