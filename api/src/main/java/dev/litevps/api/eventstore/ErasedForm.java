@@ -16,10 +16,10 @@ final class ErasedForm {
         if (type.hasRawClass(String.class)) {
             return json.textNode(Personal.ERASED);
         }
-        if (type.isMapLikeType()) {
+        if (type.isMapLikeType() && type.getKeyType().hasRawClass(String.class)) {
             return json.objectNode();
         }
-        if (type.isCollectionLikeType()) {
+        if (type.isCollectionLikeType() && type.getContentType().hasRawClass(String.class)) {
             return json.arrayNode();
         }
         throw new IllegalStateException("A " + type.getRawClass().getSimpleName() + " was erased");

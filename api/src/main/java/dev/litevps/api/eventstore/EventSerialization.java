@@ -22,7 +22,8 @@ public final class EventSerialization {
     /**
      * Writes events and their metadata. Every component is written, also one that is null, and every one must be
      * there when read: an event that gained one needs a new revision and an upcaster. One that is unknown is passed over,
-     * so that a node of the previous release can go on reading while the next one is rolled out.
+     * so that a node of the previous release can go on reading while the next one is rolled out. That goes for a member that was added,
+     * not for one that became personal: nodes of before do not read it.
      *
      * @param texts encrypts what is {@link dev.litevps.events.account.Personal}
      */

@@ -1,12 +1,14 @@
 package dev.litevps.api.replay;
 
 import dev.litevps.api.eventstore.StoredEvents;
+import dev.litevps.events.account.Personal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * That an account was erased is an event of the account, and of none of its machines and tokens, whose rows it changes all the
@@ -48,6 +50,19 @@ class ErasedOwners {
             });
         }
         return !known.isEmpty();
+    }
+
+    /** Leaves out the names in rows whose owner is erased: events of before these were encrypted still say them. */
+    void leaveOutNames(List<JsonNode> rows, JdbcOperations database) {
+        for (JsonNode row : rows) {
+            if (row instanceof ObjectNode columns
+                    && !erasures(List.of(row), database).isEmpty()) {
+                columns.put("name", Personal.ERASED);
+                if (columns.has("labels")) {
+                    columns.putObject("labels");
+                }
+            }
+        }
     }
 
     private static List<Erasure> erasures(List<JsonNode> rows, JdbcOperations database) {

@@ -94,9 +94,12 @@ class Past {
             }
             replay.end();
             List<JsonNode> rows = rows(copy, query, parameters);
-            if (OWNED.contains(view) && owners.replay(rows, asOf, replay, copy)) {
-                replay.end();
-                rows = rows(copy, query, parameters);
+            if (OWNED.contains(view)) {
+                if (owners.replay(rows, asOf, replay, copy)) {
+                    replay.end();
+                    rows = rows(copy, query, parameters);
+                }
+                owners.leaveOutNames(rows, copy);
             }
             return new Known(last.position(), last.at(), replay.events(), rows);
         });

@@ -22,8 +22,8 @@ final class RebuildRun {
     private static final int EVENTS_PER_TRANSACTION = 4_000;
 
     /**
-     * Of so many aggregates events are tried once more while nobody can read the view: some that were retried or given up since, and
-     * not the thousands that a new release may refuse.
+     * Of so many aggregates events are tried once more while nobody can read the view, and of all of which something was given up: some
+     * that were retried since, and not the thousands that a new release may refuse.
      */
     private static final int MOST_TRIED_IN_A_SWAP = 100;
 
@@ -135,11 +135,14 @@ final class RebuildRun {
                 "select aggregate_identifier " + LACKING
                         + " order by exists (select from public.discarded_event discarded"
                         + " where discarded.processing_group = ?"
-                        + " and discarded.aggregate_identifier = copied.aggregate_identifier) desc, 1 limit ?",
+                        + " and discarded.aggregate_identifier = copied.aggregate_identifier) desc, 1 limit greatest(?,"
+                        + " (select count(distinct aggregate_identifier) from public.discarded_event"
+                        + " where processing_group = ?))",
                 String.class,
                 group,
                 group,
-                MOST_TRIED_IN_A_SWAP);
+                MOST_TRIED_IN_A_SWAP,
+                group);
         if (!changed.isEmpty()) {
             CopiedLetters letters = letters(jdbc);
             redeliver(letters.take(changed), letters, jdbc);

@@ -99,18 +99,17 @@ public class PersonalData implements PersonalTexts {
         });
     }
 
+    /** Looked up under the lock of its entry: what is invalidated meanwhile does not come back. */
     private Optional<AccountKey> key(AccountId accountId) {
-        Optional<AccountKey> cached = keys.getIfPresent(accountId);
-        if (cached != null) {
-            return cached;
-        }
-        Optional<AccountKey> loaded = jdbc.sql("SELECT wrapped_key FROM account_key WHERE account_id = ?")
+        return keys.get(accountId, this::stored);
+    }
+
+    private Optional<AccountKey> stored(AccountId accountId) {
+        return jdbc.sql("SELECT wrapped_key FROM account_key WHERE account_id = ?")
                 .param(accountId.value())
                 .query(byte[].class)
                 .optional()
                 .map(wrapped -> new AccountKey(wrapping.decrypt(wrapped, context(accountId))));
-        keys.put(accountId, loaded);
-        return loaded;
     }
 
     private static byte[] context(AccountId accountId) {

@@ -3,6 +3,8 @@ package dev.litevps.api.secrets;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.EncryptedText;
 import dev.litevps.events.account.Personal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class PersonalMembers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PersonalMembers.class);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PersonalTexts texts;
@@ -26,8 +29,8 @@ public class PersonalMembers {
     }
 
     /**
-     * The payload with its personal members as they were said; each is {@link Personal#ERASED} if the account's key is destroyed.
-     * Blocks on the first use of a key.
+     * The payload with its personal members as they were said; each is {@link Personal#ERASED} if the account's key is destroyed, and
+     * as it is stored if it was altered, which is for those to see who look into that. Blocks on the first use of a key.
      */
     public JsonNode readable(AccountId accountId, JsonNode payload) {
         if (payload.valueStream().noneMatch(PersonalMembers::isEncrypted) || !(payload instanceof ObjectNode object)) {
@@ -42,7 +45,12 @@ public class PersonalMembers {
 
     private JsonNode decrypted(AccountId accountId, JsonNode member) {
         EncryptedText text = new EncryptedText(member.path(Personal.ENCRYPTED).asString());
-        return texts.decrypt(accountId, text).map(JSON::readTree).orElseGet(() -> JSON.getNodeFactory()
-                .stringNode(Personal.ERASED));
+        try {
+            return texts.decrypt(accountId, text).map(JSON::readTree).orElseGet(() -> JSON.getNodeFactory()
+                    .stringNode(Personal.ERASED));
+        } catch (RuntimeException altered) {
+            LOG.warn("What an event of account {} says cannot be decrypted: {}", accountId, altered.toString());
+            return member;
+        }
     }
 }

@@ -1,10 +1,12 @@
 package dev.litevps.api.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.litevps.api.secrets.MemoryTexts;
+import dev.litevps.events.account.AccountId;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -19,6 +21,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -66,6 +69,26 @@ class AggregateSnapshotTest {
             assertThat(mapper.readTree(state.serialize(restored, byte[].class).getData()))
                     .as("after %s", event.getSimpleName())
                     .isEqualTo(mapper.readTree(snapshot.getData()));
+        }
+    }
+
+    @Test
+    void whatWasErasedIsRefusedAndNotGuessedAt() throws Exception {
+        for (String aggregate : List.of("vps.Vps", "snapshot.Snapshots")) {
+            Class<?> type = Class.forName("dev.litevps.command." + aggregate);
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Object created = constructor.newInstance();
+            Method handler = eventHandlerOf(type);
+            handler.invoke(created, example(handler.getParameterTypes()[0].getPermittedSubclasses()[0]));
+            SerializedObject<byte[]> snapshot = state.serialize(created, byte[].class);
+            String owner = mapper.readTree(snapshot.getData()).get("accountId").textValue();
+            MemoryTexts forgotten = new MemoryTexts();
+            forgotten.destroyKey(AccountId.of(owner));
+
+            assertThatThrownBy(() -> EventSerialization.forState(forgotten).deserialize(snapshot))
+                    .as(aggregate)
+                    .hasStackTraceContaining("was erased");
         }
     }
 

@@ -173,6 +173,25 @@ class EventStoreTest {
     }
 
     @Test
+    void anAggregateWhoseSnapshotCannotBeReadIsMadeOfItsEvents() {
+        String id = newId();
+        for (int i = 0; i < 3 * CounterConfiguration.SNAPSHOT_AFTER; i++) {
+            node.send(new Counter.Count(id, 1));
+            node.aggregates().removeAll();
+        }
+        await().until(() -> snapshotsOf(id) == 1);
+        node.jdbc()
+                .sql("update snapshot_event_entry set payload = 'no JSON' where aggregate_identifier = ?")
+                .param(id)
+                .update();
+        node.aggregates().removeAll();
+
+        node.send(new Counter.Count(id, 1));
+
+        await().until(() -> totalsSeen(first(), id).contains(3 * CounterConfiguration.SNAPSHOT_AFTER + 1));
+    }
+
+    @Test
     void anAggregateIsRestoredFromItsSnapshot() {
         String id = newId();
         for (int i = 0; i < 3 * CounterConfiguration.SNAPSHOT_AFTER; i++) {
