@@ -97,13 +97,16 @@ final class AuditProofCommand implements Runnable {
         }
         try (ApiClient client = from.connectWithCredentials()) {
             InclusionProof proof = SealLines.proof(proofAnswer(client, String.valueOf(id)));
-            return verify(proof, id, keys(client, keys, proof), printer);
+            return verify(proof, id, keys(client, keys, List.of(proof)), printer);
         }
     }
 
     /** The keys in the files, or those that the server names if there are none. */
-    static List<SealKey> keys(ApiClient client, @Nullable List<Path> files, InclusionProof proof) {
-        return files == null ? ServerSeals.keys(client) : SealKeyFiles.read(files, List.of(proof.checkpoint()));
+    static List<SealKey> keys(ApiClient client, @Nullable List<Path> files, List<InclusionProof> proofs) {
+        return files == null
+                ? ServerSeals.keys(client)
+                : SealKeyFiles.read(
+                        files, proofs.stream().map(InclusionProof::checkpoint).toList());
     }
 
     private static int verify(InclusionProof proof, @Nullable String asked, List<SealKey> keys, ProofPrinter printer) {

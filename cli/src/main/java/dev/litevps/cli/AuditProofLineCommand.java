@@ -4,6 +4,7 @@ import static dev.litevps.cli.StaffOptions.encoded;
 
 import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.InclusionProof;
+import dev.litevps.events.seal.SealKey;
 import dev.litevps.events.seal.StoredEvent;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -95,13 +96,16 @@ final class AuditProofLineCommand implements Callable<Integer> {
 
     private Proven proven(ApiClient client, JsonNode line) {
         LineClaim claim = LineClaim.of(line, account, YearMonth.parse(month));
+        List<InclusionProof> proofs = client.list(line.path("events_path").asString("")).stream()
+                .map(listed -> AuditProofCommand.proofOf(
+                        client, listed.path("event_id").asString("")))
+                .toList();
+        List<SealKey> trusted = AuditProofCommand.keys(client, keys, proofs);
         Set<String> events = new LinkedHashSet<>();
         LineShare sum = LineShare.NOTHING;
         Checkpoint checkpoint = null;
-        for (JsonNode listed : client.list(line.path("events_path").asString(""))) {
-            InclusionProof proof =
-                    AuditProofCommand.proofOf(client, listed.path("event_id").asString(""));
-            checkpoint = proof.verify(AuditProofCommand.keys(client, keys, proof));
+        for (InclusionProof proof : proofs) {
+            checkpoint = proof.verify(trusted);
             StoredEvent event = proof.event();
             Optional<LineShare> share = claim.shareOf(event);
             // Twice the same event would add up to what one of another amount does.

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The history with what customers call things in it, as long as their accounts are not erased. */
@@ -65,9 +66,11 @@ class ReadableHistory {
 
     private HistoryRow readable(HistoryRow row) {
         UUID account = row.accountId();
-        return account == null
-                ? row
-                : row.withPayload(json.writeValueAsString(
-                        personal.readable(new AccountId(account), json.readTree(row.payload()))));
+        if (account == null) {
+            return row;
+        }
+        JsonNode stored = json.readTree(row.payload());
+        JsonNode readable = personal.readable(new AccountId(account), stored);
+        return readable.equals(stored) ? row : row.withPayload(json.writeValueAsString(readable));
     }
 }

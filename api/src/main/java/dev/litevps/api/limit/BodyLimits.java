@@ -13,8 +13,8 @@ public final class BodyLimits {
     public static final int USUAL_BYTES = 256 * 1024;
 
     /**
-     * A batch of 100 VPSes, the most that the settings allow, each with all the user data that it may have, whatever way that is written in JSON: a character of two
-     * bytes can take six there.
+     * A batch of 100 VPSes, the most that the settings allow, each with all the user data that it may have, whatever way that is
+     * written in JSON: a character of two bytes can take six there.
      */
     public static final int BATCH_BYTES = 12 * 1024 * 1024;
 
