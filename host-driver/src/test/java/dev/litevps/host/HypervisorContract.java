@@ -483,24 +483,23 @@ public abstract class HypervisorContract {
     @Test
     void commandsRunInParallelOnOneGuest() throws Exception {
         GuestAccess access = access(booted());
-        List<Callable<String>> calls = new ArrayList<>();
+        List<Callable<ExecResult>> calls = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String word = "number-" + i;
             expected.add(word + "\n");
             calls.add(() -> guest().exec(
-                            access, new ExecRequest("sleep 0.2; echo " + word, COMMAND_TIMEOUT, OUTPUT_LIMIT_BYTES))
-                    .stdout());
+                            access, new ExecRequest("sleep 0.2; echo " + word, COMMAND_TIMEOUT, OUTPUT_LIMIT_BYTES)));
         }
 
-        List<String> answers = new ArrayList<>();
+        List<ExecResult> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<String> call : threads.invokeAll(calls)) {
+            for (Future<ExecResult> call : threads.invokeAll(calls)) {
                 answers.add(call.get());
             }
         }
 
-        assertThat(answers).isEqualTo(expected);
+        assertThat(answers).extracting(ExecResult::stdout).as(answers::toString).isEqualTo(expected);
     }
 
     @Test

@@ -30,11 +30,6 @@ final class Execution implements ChannelListener, AutoCloseable {
     private static final int TERMINATED = Signals.exitCode("TERM");
     /** How much later than the guest the client gives up: time for the answer to travel from a busy guest. */
     private static final Duration GUARD = TimeGuard.GRACE.plusSeconds(10);
-    /** How long output must rest before a background process that holds it open is no longer waited for. */
-    private static final Duration QUIET = Duration.ofMillis(300);
-
-    /** What a command left running may go on to print for ever; nobody waits for that. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
 
     private final ExecRequest request;
     private final CappedOutput stdout;
@@ -42,7 +37,7 @@ final class Execution implements ChannelListener, AutoCloseable {
     private final AnnouncedCommand announced;
     private final ChannelExec channel;
     private final CompletableFuture<Long> exited = new CompletableFuture<>();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final RestOfOutput rest;
     private final long startNanos = System.nanoTime();
 
     /** @param budget for the output of commands that run at the same time */
@@ -51,6 +46,7 @@ final class Execution implements ChannelListener, AutoCloseable {
         this.stdout = new CappedOutput(request.outputLimitBytes(), budget);
         this.stderr = new CappedOutput(request.outputLimitBytes(), budget);
         this.announced = new AnnouncedCommand(request.command(), stderr);
+        this.rest = new RestOfOutput(session, () -> Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos()));
         this.channel = session.createExecChannel(announced.line());
         channel.setOut(stdout);
         channel.setErr(announced);
@@ -74,7 +70,7 @@ final class Execution implements ChannelListener, AutoCloseable {
         long endNanos = awaitExit(guard);
         boolean late = endNanos - deadlineNanos() >= 0;
         boolean killed = late && announced.leader().isDone() && timeWasUp(guard);
-        awaitOutput();
+        rest.await();
         announced.end();
         int code = exitCode();
         // A guard may have been lost between the kill and its word.
@@ -129,30 +125,6 @@ final class Execution implements ChannelListener, AutoCloseable {
         }
     }
 
-    /** Output may follow the exit status; a process left in the background may hold it open for ever. */
-    private void awaitOutput() {
-        long exitNanos = System.nanoTime();
-        long endNanos = exitNanos + LONGEST_DRAIN.toNanos();
-        while (true) {
-            long lastNanos = Math.max(exitNanos, Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos()));
-            long waitNanos = Math.min(lastNanos + QUIET.toNanos(), endNanos) - System.nanoTime();
-            if (waitNanos <= 0) {
-                return;
-            }
-            try {
-                drained.get(waitNanos, TimeUnit.NANOSECONDS);
-                return;
-            } catch (TimeoutException e) {
-                // Look again: there may have been more output meanwhile.
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("Never completed with an exception", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new HostException(Reason.CANCELLED, "Interrupted while reading a command's output", e);
-            }
-        }
-    }
-
     private int exitCode() {
         Integer status = channel.getExitStatus();
         if (status != null) {
@@ -171,14 +143,14 @@ final class Execution implements ChannelListener, AutoCloseable {
             exited.complete(System.nanoTime());
         }
         if (channel.isEofSignalled()) {
-            drained.complete(null);
+            rest.end();
         }
     }
 
     @Override
     public void channelClosed(Channel closed, Throwable reason) {
         channelStateChanged(closed, "closed");
-        drained.complete(null);
+        rest.end();
         announced.end();
         exited.completeExceptionally(
                 reason != null ? reason : new IOException("The channel was closed without an exit status"));
