@@ -1,5 +1,6 @@
 package dev.litevps.bench;
 
+import dev.litevps.api.secrets.PersonalTexts;
 import dev.litevps.command.approval.ApprovalTerms;
 import dev.litevps.command.ledger.BillingTerms;
 import dev.litevps.command.plan.ChargedMinutes;
@@ -15,6 +16,11 @@ class BenchmarkTerms {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    PersonalTexts personalTexts() {
+        return new PlainTexts();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.litevps.bench.simulation;
 
 import dev.litevps.api.eventstore.EventSerialization;
+import dev.litevps.bench.PlainTexts;
 import dev.litevps.command.Command;
 import dev.litevps.command.CommandRejected;
 import dev.litevps.command.approval.ApprovalTerms;
@@ -150,7 +151,7 @@ final class CommandSide implements AutoCloseable {
         @Bean
         @Primary
         Serializer serializer() {
-            return EventSerialization.forEvents(new SimulatedKeys());
+            return EventSerialization.forEvents(new PlainTexts());
         }
 
         @Bean

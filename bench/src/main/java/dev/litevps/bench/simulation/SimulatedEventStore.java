@@ -1,6 +1,7 @@
 package dev.litevps.bench.simulation;
 
 import dev.litevps.api.eventstore.EventSerialization;
+import dev.litevps.bench.PlainTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedEventStore implements EventStorageEngine {
 
-    private final Serializer events = EventSerialization.forEvents(new SimulatedKeys());
-    private final Serializer snapshots = EventSerialization.forState(new SimulatedKeys());
+    private final Serializer events = EventSerialization.forEvents(new PlainTexts());
+    private final Serializer snapshots = EventSerialization.forState(new PlainTexts());
 
     private final Map<String, List<Supplier<DomainEventMessage<?>>>> streams = new HashMap<>();
     private final Map<String, Supplier<DomainEventMessage<?>>> latestSnapshots = new HashMap<>();

@@ -1,12 +1,12 @@
-package dev.litevps.bench.simulation;
+package dev.litevps.bench;
 
 import dev.litevps.api.secrets.PersonalTexts;
 import dev.litevps.events.account.AccountId;
 import dev.litevps.events.account.EncryptedText;
 import java.util.Optional;
 
-/** Nobody looks into what a simulation stores, and nobody is erased: texts stay what they are. */
-final class SimulatedKeys implements PersonalTexts {
+/** Nobody looks into what a benchmark or a simulation stores, and nobody is erased: texts stay what they are. */
+public final class PlainTexts implements PersonalTexts {
 
     @Override
     public Optional<EncryptedText> encrypt(AccountId accountId, String text) {
