@@ -23,7 +23,9 @@ final class LeafNames {
 
     private static String word(String text) {
         // Hardly any text has one, and each event has two texts.
-        return SPACE.matcher(text).find() ? SPACE.matcher(text).replaceAll("_") : text;
+        return text.chars().anyMatch(c -> c <= ' ' || c > '~')
+                ? SPACE.matcher(text).replaceAll("_")
+                : text;
     }
 
     /** The leaves of a tile, without those that somebody has made unreadable: whoever verifies misses them. */
