@@ -7,8 +7,9 @@ package dev.litevps.host;
  * @param exitCode its exit status; 124 if it was killed because its time was up, 128 + n if it died of signal n
  * @param durationMs from sending the command to its end, in milliseconds
  * @param timedOut whether it was killed because its time was up
- * @param stdoutTruncated whether stdout was longer than the limit
- * @param stderrTruncated whether stderr was longer than the limit
+ * @param stdoutTruncated whether stdout was longer than the limit, or may have gone on
+ *     when the guest was lost after the command's end
+ * @param stderrTruncated the same of stderr
  */
 public record ExecResult(
         String stdout,

@@ -15,6 +15,7 @@ final class CappedOutput extends OutputStream {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long takenBytes;
     private boolean truncated;
+    private volatile long receivedBytes;
     private volatile long lastWriteNanos = System.nanoTime();
 
     /** @param budget for what is kept beyond {@link #ALWAYS_KEPT_BYTES} */
@@ -29,10 +30,12 @@ final class CappedOutput extends OutputStream {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writes at a time.
     public synchronized void write(byte[] data, int offset, int length) {
         int room = granted(Math.min(length, limitBytes - kept.size()));
         kept.write(data, offset, room);
         truncated |= room < length;
+        receivedBytes += length;
         lastWriteNanos = System.nanoTime();
     }
 
@@ -60,6 +63,11 @@ final class CappedOutput extends OutputStream {
 
     synchronized boolean isTruncated() {
         return truncated;
+    }
+
+    /** How much has come, kept or not. */
+    long receivedBytes() {
+        return receivedBytes;
     }
 
     long lastWriteNanos() {

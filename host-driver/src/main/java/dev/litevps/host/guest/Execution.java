@@ -5,6 +5,7 @@ import dev.litevps.host.ExecResult;
 import dev.litevps.host.HostException;
 import dev.litevps.host.HostException.Reason;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,9 +15,13 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One command on one SSH channel of its own, from its start to its result, just as {@code ssh} would run it. */
 final class Execution implements ChannelListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
     /** How long a guest may take to open a channel on a session that lives. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
@@ -29,7 +34,7 @@ final class Execution implements ChannelListener, AutoCloseable {
 
     private static final int TERMINATED = Signals.exitCode("TERM");
     /** How much later than the guest the client gives up: time for the answer to travel from a busy guest. */
-    private static final Duration GUARD = TimeGuard.GRACE.plusSeconds(10);
+    private static final Duration GUARD = TimeGuard.GRACE.plusSeconds(30);
 
     private final ExecRequest request;
     private final CappedOutput stdout;
@@ -46,18 +51,37 @@ final class Execution implements ChannelListener, AutoCloseable {
         this.stdout = new CappedOutput(request.outputLimitBytes(), budget);
         this.stderr = new CappedOutput(request.outputLimitBytes(), budget);
         this.announced = new AnnouncedCommand(request.command(), stderr);
-        this.rest = new RestOfOutput(session, () -> Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos()));
+        this.rest = new RestOfOutput(session, stdout, stderr);
         this.channel = session.createExecChannel(announced.line());
         channel.setOut(stdout);
         channel.setErr(announced);
         channel.addChannelListener(this);
     }
 
-    /** Sends the command. If this fails, the guest has not got it, and it may be sent again. */
+    /**
+     * Sends the command. If this fails with {@link IOException}, the guest has not got it, and it may be sent again; not so if it
+     * fails with {@link HostException}.
+     */
     void start() throws IOException {
-        channel.open().verify(OPEN_TIMEOUT);
-        // Nothing to read: a command that asks for input gets end of file instead of a wait.
-        channel.getInvertedIn().close();
+        try {
+            channel.open().verify(OPEN_TIMEOUT);
+        } catch (IOException e) {
+            if (channel.getRecipient() < 0) {
+                throw e;
+            }
+            // The guest has opened the channel after all, and then it is sent the command at once.
+            if (e instanceof InterruptedIOException) {
+                Thread.currentThread().interrupt();
+                throw new HostException(Reason.CANCELLED, "Interrupted while a command was sent to the guest", e);
+            }
+            throw new HostException(Reason.UNREACHABLE, "Nobody knows whether the guest has got a command", e);
+        }
+        try {
+            // Nothing to read: a command that asks for input gets end of file instead of a wait.
+            channel.getInvertedIn().close();
+        } catch (IOException e) {
+            LOG.debug("A connection broke when a command had been sent", e);
+        }
     }
 
     /** When its time is up, by {@link System#nanoTime()}. */
@@ -70,7 +94,7 @@ final class Execution implements ChannelListener, AutoCloseable {
         long endNanos = awaitExit(guard);
         boolean late = endNanos - deadlineNanos() >= 0;
         boolean killed = late && announced.leader().isDone() && timeWasUp(guard);
-        rest.await();
+        boolean whole = rest.await();
         announced.end();
         int code = exitCode();
         // A guard may have been lost between the kill and its word.
@@ -81,8 +105,8 @@ final class Execution implements ChannelListener, AutoCloseable {
                 timedOut ? TIMED_OUT : code,
                 TimeUnit.NANOSECONDS.toMillis(endNanos - startNanos),
                 timedOut,
-                stdout.isTruncated(),
-                stderr.isTruncated());
+                !whole || stdout.isTruncated(),
+                !whole || stderr.isTruncated());
     }
 
     private long awaitExit(TimeGuard guard) {
@@ -150,7 +174,7 @@ final class Execution implements ChannelListener, AutoCloseable {
     @Override
     public void channelClosed(Channel closed, Throwable reason) {
         channelStateChanged(closed, "closed");
-        rest.end();
+        rest.broke();
         announced.end();
         exited.completeExceptionally(
                 reason != null ? reason : new IOException("The channel was closed without an exit status"));

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.global.GlobalRequestException;
@@ -19,76 +18,100 @@ import org.apache.sshd.common.util.buffer.Buffer;
  *
  * <p>{@code sshd} says how a command ended as soon as it did, and may read the last of its output only after that. All of it is
  * there once the end of the output is; but a process that was left in the background may hold that back for ever. Then
- * the guest is asked something: it serves its channels between two questions, so that there is nothing left if nothing has come
- * before the second answer. Silence alone would not tell a command that printed nothing from a guest that is held up.
+ * the guest is asked something: it serves its channels between questions, so that there is nothing left if nothing has come
+ * before the last answer. Silence alone would not tell a command that printed nothing from a guest that is held up.
  */
 final class RestOfOutput {
 
     /** How long output must rest before the guest is asked: most ends come sooner. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
-    /** How long to wait for such a rest: what a command left running may go on to print for ever. */
+    /** How long to wait for such a rest. */
     private static final Duration RESTLESS = Duration.ofSeconds(1);
 
-    /** How often the guest is asked: more than it has to read from what a pipe may hold. */
+    /** For how long, and how often, output may go on to come: a process in the background may print for ever. */
+    private static final Duration FLOW = Duration.ofSeconds(5);
+
     private static final int ROUNDS = 4;
 
-    /** A first answer may overtake what was read just before it. */
-    private static final int QUESTIONS = 2;
+    /** More than the window of a channel and two pipes hold: what comes behind that was printed after the command's end. */
+    private static final long HELD_BYTES = 3L * 1024 * 1024;
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+    /** An answer may overtake what was read just before it, and the first two may come from one look at the network. */
+    private static final int QUESTIONS = 3;
+
+    /** For all of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** OpenSSH knows no such request of a client and says so, which is an answer. */
     private static final String QUESTION = "keepalive@openssh.com";
 
     private final ClientSession session;
-    private final LongSupplier lastWriteNanos;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CappedOutput stdout;
+    private final CappedOutput stderr;
 
-    /** @param lastWriteNanos when there was output, by {@link System#nanoTime()} */
-    RestOfOutput(ClientSession session, LongSupplier lastWriteNanos) {
+    /** Whether the output was seen to end. */
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+    RestOfOutput(ClientSession session, CappedOutput stdout, CappedOutput stderr) {
         this.session = session;
-        this.lastWriteNanos = lastWriteNanos;
+        this.stdout = stdout;
+        this.stderr = stderr;
     }
 
     /** There is no more output. */
     void end() {
-        ended.complete(null);
+        ended.complete(true);
     }
 
-    /** Waits until all is there that the command itself has printed. */
-    void await() {
+    /** Nothing will come any more, and nobody knows whether there was more. */
+    void broke() {
+        ended.complete(false);
+    }
+
+    /** Waits until all is there that the command itself has printed; false if nobody can tell whether it is. */
+    boolean await() {
+        long beginNanos = System.nanoTime();
+        long beginBytes = receivedBytes();
         try {
-            for (int round = 0; round < ROUNDS; round++) {
-                if (endsWhileRestless()) {
-                    return;
+            for (int round = 0; round < ROUNDS || System.nanoTime() - beginNanos < FLOW.toNanos(); round++) {
+                awaitRest();
+                long before = receivedBytes();
+                for (int question = 0; question < QUESTIONS && !ended.isDone(); question++) {
+                    ask(beginNanos + PATIENCE.toNanos());
                 }
-                long before = lastWriteNanos.getAsLong();
-                for (int question = 0; question < QUESTIONS; question++) {
-                    ask();
+                if (ended.isDone()) {
+                    return ended.join();
                 }
-                if (lastWriteNanos.getAsLong() == before) {
-                    return;
+                if (receivedBytes() == before || receivedBytes() - beginBytes > HELD_BYTES) {
+                    return true;
                 }
             }
+            return false;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HostException(Reason.CANCELLED, "Interrupted while reading a command's output", e);
         }
     }
 
-    /** Whether the output ends before it rests. */
-    private boolean endsWhileRestless() throws InterruptedException {
+    private long receivedBytes() {
+        return stdout.receivedBytes() + stderr.receivedBytes();
+    }
+
+    /** Until the output ends, or rests, or for as long as it may do neither. */
+    private void awaitRest() throws InterruptedException {
         long beginNanos = System.nanoTime();
-        while (true) {
-            long restNanos = Math.max(beginNanos, lastWriteNanos.getAsLong()) + QUIET.toNanos();
+        while (!ended.isDone()) {
+            long lastNanos = Math.max(stdout.lastWriteNanos(), stderr.lastWriteNanos());
+            long restNanos = Math.max(beginNanos, lastNanos) + QUIET.toNanos();
             long waitNanos = Math.min(restNanos, beginNanos + RESTLESS.toNanos()) - System.nanoTime();
             if (waitNanos <= 0) {
-                return ended.isDone();
+                return;
             }
             try {
                 ended.get(waitNanos, TimeUnit.NANOSECONDS);
-                return true;
             } catch (TimeoutException e) {
                 // Look again: there may have been more output meanwhile.
             } catch (ExecutionException e) {
@@ -97,7 +120,8 @@ final class RestOfOutput {
         }
     }
 
-    private void ask() throws InterruptedException {
+    /** Until the guest has answered, or the output has ended. */
+    private void ask(long deadlineNanos) throws InterruptedException, TimeoutException {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         try {
             Buffer question = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
@@ -110,13 +134,10 @@ final class RestOfOutput {
                     answered.completeExceptionally(answer.getException());
                 }
             });
-            answered.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(answered, ended)
+                    .get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (IOException | ExecutionException e) {
-            // The connection is gone, as after a command that halts its guest. Nothing will come any more.
-            end();
-        } catch (TimeoutException e) {
-            throw new HostException(
-                    Reason.TIMED_OUT, "The guest did not send a command's output within " + ANSWER_TIMEOUT, e);
+            broke();
         }
     }
 }

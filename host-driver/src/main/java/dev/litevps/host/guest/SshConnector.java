@@ -28,6 +28,7 @@ import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.SftpModuleProperties;
 
 /** Opens authenticated SSH sessions to guests: root, the platform's key, and no host key but the pinned one. */
 final class SshConnector implements AutoCloseable {
@@ -70,6 +71,7 @@ final class SshConnector implements AutoCloseable {
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, HEARTBEATS_UNANSWERED);
         CoreModuleProperties.STOP_WAIT_TIME.set(client, STOP_TIMEOUT);
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, HEARTBEAT_INTERVAL);
+        SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(client, HANDSHAKE_TIMEOUT);
         client.start();
     }
 

@@ -86,7 +86,7 @@ public final class SshGuest implements Guest, GuestFiles {
         try {
             execution.start();
             return execution;
-        } catch (IOException e) {
+        } catch (IOException | HostException e) {
             execution.close();
             throw e;
         }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TimeGuard {
 
-    /** How long a command may clean up between TERM and KILL; the script knows it too. */
+    /** How long a command may clean up between TERM and KILL, at least, and a second longer at most; the script knows it too. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeGuard.class);

@@ -54,12 +54,34 @@ has_runner() {
     [ ! -h "$job/session" ] || pgrep -s "$(readlink "$job/session")" -f "$1" >/dev/null
 }
 
+# Whether anybody of the job's session is at work: those who keep its output are, until they have read all of it.
+is_busy() {
+    is_of_this_boot || return 1
+    for id in $(pgrep -s "$(readlink "$job/session")"); do
+        state=
+        { read -r state <"/proc/$id/stat"; } 2>/dev/null
+        case ${state##*) } in
+        R* | D*) return 0 ;;
+        esac
+    done
+    return 1
+}
+
 show_end() {
+    tries=0
+    while [ ! -e "$job/drained" ] && [ "$tries" -lt 10 ] && is_busy; do
+        sleep 0.1
+        tries=$((tries + 1))
+    done
     if [ -e "$job/drained" ]; then
         echo "ended $(readlink "$job/end") drained"
     else
         echo "ended $(readlink "$job/end") open"
     fi
+}
+
+second() {
+    read -r now rest </proc/uptime && now=${now%.*}
 }
 
 members() {
@@ -72,20 +94,23 @@ kill_job() {
     is_of_this_boot && [ -h "$job/session" ] || return 0
     session=$(readlink "$job/session")
     pgrep -s "$session" -f "$1" >/dev/null || ! kill -0 "$session" 2>/dev/null || session=
+    # Seconds, not turns: on a busy machine a turn takes long.
+    second
+    since=$now
     kill -TERM $(members) 2>/dev/null
-    tries=0
-    while [ -n "$(members)" ] && [ "$tries" -lt 20 ]; do
+    while [ -n "$(members)" ] && [ "$((now - since))" -lt 3 ]; do
         sleep 0.1
-        tries=$((tries + 1))
+        second
     done
     # Also what is in groups below the job's.
     { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
-    tries=0
-    while [ -n "$(members)" ] && [ "$tries" -lt 50 ]; do
+    second
+    since=$now
+    while [ -n "$(members)" ] && [ "$((now - since))" -lt 6 ]; do
         { echo 1 >"$group/cgroup.kill"; } 2>/dev/null
         kill -KILL $(members) 2>/dev/null
         sleep 0.1
-        tries=$((tries + 1))
+        second
     done
     rmdir "$group" 2>/dev/null
     [ -z "$(members)" ]

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -43,12 +44,12 @@ class RestOfOutputTest {
     private static final Duration HELD_UP = Duration.ofSeconds(1);
 
     private static final String OUTPUT = "all of it\n";
+    private static final int EXIT_CODE = 3;
 
     private final GuestKeys keys = new GuestKeys(new byte[GuestKeys.SECRET_BYTES]);
     private final SshGuest guest = new SshGuest(keys);
     private final SshServer server = SshServer.setUpDefaultServer();
-    private @Nullable HeldOpen command;
-    private int questions;
+    private volatile @Nullable HeldOpen command;
 
     RestOfOutputTest() {
         server.setHost("127.0.0.1");
@@ -66,45 +67,82 @@ class RestOfOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
-    void outputOfAGuestThatIsHeldUpIsWaitedFor(int before) throws IOException {
-        serve((service, request, wantReply, buffer) -> {
-            questions++;
-            if (questions == 1) {
+    @ValueSource(ints = {1, 3, 4})
+    void outputOfAGuestThatIsHeldUpIsWaitedFor(int last) throws IOException {
+        answer(question -> {
+            if (question == 1) {
                 pause();
             }
-            if (questions <= before && questions % 2 == before % 2) {
+            if (question <= last) {
                 running().print(OUTPUT);
             }
-            return RequestHandler.Result.ReplyFailure;
         });
 
         ExecResult result = exec();
 
-        assertThat(result.stdout()).isEqualTo(OUTPUT.repeat((before + 1) / 2));
-        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.stdout()).isEqualTo(OUTPUT.repeat(last));
+        assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
+        assertThat(result.stdoutTruncated()).isFalse();
+        assertThat(result.stderrTruncated()).isFalse();
     }
 
     @Test
     void whatABackgroundProcessGoesOnToPrintIsNotWaitedForForEver() throws IOException {
+        answer(_ -> running().print(OUTPUT));
+
+        ExecResult result = exec();
+
+        assertThat(result.stdout()).startsWith(OUTPUT).endsWith(OUTPUT);
+        assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
+        assertThat(result.stdoutTruncated()).isTrue();
+    }
+
+    @Test
+    void endOfOutputIsAnAnswerToo() throws IOException {
         serve((service, request, wantReply, buffer) -> {
-            questions++;
             running().print(OUTPUT);
-            return RequestHandler.Result.ReplyFailure;
+            running().end();
+            return RequestHandler.Result.Replied;
         });
 
-        assertThat(exec().stdout()).startsWith(OUTPUT).endsWith(OUTPUT);
-        assertThat(questions).isBetween(2, 20);
+        ExecResult result = exec();
+
+        assertThat(result.stdout()).isEqualTo(OUTPUT);
+        assertThat(result.stdoutTruncated()).isFalse();
+    }
+
+    @Test
+    void commandHasEndedAsTheGuestSaidThoughTheGuestAnswersNoMore() throws IOException {
+        serve((service, request, wantReply, buffer) -> RequestHandler.Result.Replied);
+
+        ExecResult result = exec();
+
+        assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
+        assertThat(result.stdoutTruncated()).isTrue();
     }
 
     @Test
     void commandThatEndsItsGuestHasEndedAsTheGuestSaid() throws IOException {
+        answer(_ -> server.getActiveSessions().forEach(session -> session.close(true)));
+
+        ExecResult result = exec();
+
+        assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
+        assertThat(result.stdoutTruncated()).isTrue();
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void to(int question) throws IOException;
+    }
+
+    /** Does something before each answer while the command runs; what comes later is the heartbeat of the connection. */
+    private void answer(Answer answer) throws IOException {
+        AtomicInteger questions = new AtomicInteger();
         serve((service, request, wantReply, buffer) -> {
-            service.getSession().close(true);
+            answer.to(questions.incrementAndGet());
             return RequestHandler.Result.ReplyFailure;
         });
-
-        assertThat(exec().exitCode()).isEqualTo(3);
     }
 
     private void serve(RequestHandler<ConnectionService> answers) throws IOException {
@@ -133,7 +171,8 @@ class RestOfOutputTest {
     /** A command that has ended, whose output has not. */
     private static final class HeldOpen implements Command {
 
-        private @Nullable OutputStream out;
+        private volatile @Nullable OutputStream out;
+        private volatile @Nullable ChannelSession channel;
 
         void print(String text) throws IOException {
             OutputStream stdout = Objects.requireNonNull(out);
@@ -141,14 +180,22 @@ class RestOfOutputTest {
             stdout.flush();
         }
 
+        void end() throws IOException {
+            ChannelSession open = Objects.requireNonNull(channel);
+            Buffer eof = open.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_EOF);
+            eof.putUInt(open.getRecipient());
+            open.writePacket(eof);
+        }
+
         @Override
-        public void start(ChannelSession channel, Environment environment) throws IOException {
-            Buffer status = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
-            status.putUInt(channel.getRecipient());
+        public void start(ChannelSession opened, Environment environment) throws IOException {
+            channel = opened;
+            Buffer status = opened.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+            status.putUInt(opened.getRecipient());
             status.putString("exit-status");
             status.putBoolean(false);
-            status.putInt(3);
-            channel.writePacket(status);
+            status.putInt(EXIT_CODE);
+            opened.writePacket(status);
         }
 
         @Override
@@ -166,6 +213,6 @@ class RestOfOutputTest {
         public void setExitCallback(ExitCallback callback) {}
 
         @Override
-        public void destroy(ChannelSession channel) {}
+        public void destroy(ChannelSession closed) {}
     }
 }

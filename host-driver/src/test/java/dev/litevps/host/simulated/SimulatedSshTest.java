@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** A simulated guest as a stock SSH client meets it: files over SFTP, and a shell to type to. */
 class SimulatedSshTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final GuestKeys keys = new GuestKeys(new byte[GuestKeys.SECRET_BYTES]);
     private final MachineId id = new MachineId(UUID.randomUUID());
