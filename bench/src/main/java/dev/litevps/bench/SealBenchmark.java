@@ -1,5 +1,6 @@
 package dev.litevps.bench;
 
+import dev.litevps.api.eventstore.RecentEvents;
 import dev.litevps.api.postgres.EmbeddedPostgresServer;
 import dev.litevps.api.seal.SealKeys;
 import dev.litevps.api.seal.SealProperties;
@@ -61,8 +62,13 @@ final class SealBenchmark {
             SealKeys keys = SealKeys.of(List.of(SealSigner.ofSeed("bench", new byte[32])));
             SealProperties properties = new SealProperties(Duration.ofSeconds(1), 5_000, 1, null, null);
             DataSource dataSource = context.getBean(DataSource.class);
-            Sealing sealing =
-                    new Sealing(dataSource, keys, properties, Clock.systemUTC(), folder.resolve("witness.txt"));
+            Sealing sealing = new Sealing(
+                    dataSource,
+                    keys,
+                    properties,
+                    Clock.systemUTC(),
+                    folder.resolve("witness.txt"),
+                    context.getBean(RecentEvents.class));
             compareAppends(context, sealing, JdbcClient.create(dataSource), report);
             verify(dataSource, keys, sealing, report);
         } finally {

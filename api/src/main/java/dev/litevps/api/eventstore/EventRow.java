@@ -1,5 +1,6 @@
 package dev.litevps.api.eventstore;
 
+import dev.litevps.events.seal.StoredEvent;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.axonframework.common.DateTimeUtils;
@@ -25,6 +26,21 @@ record EventRow(DomainEventMessage<?> event, SerializedObject<byte[]> payload, S
                 event,
                 event.serializePayload(serializer, byte[].class),
                 event.serializeMetaData(serializer, byte[].class));
+    }
+
+    /** As it is stored, but for the position that it is given there. */
+    StoredEvent stored() {
+        return new StoredEvent(
+                0,
+                event.getIdentifier(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                event.getType(),
+                DateTimeUtils.formatInstant(event.getTimestamp()),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData(),
+                metaData.getData());
     }
 
     void addTo(PreparedStatement insert) throws SQLException {

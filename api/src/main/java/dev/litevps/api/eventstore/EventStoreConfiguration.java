@@ -42,8 +42,14 @@ class EventStoreConfiguration {
     private static final String UNIQUE_VIOLATION = "23505";
 
     @Bean
+    RecentEvents recentEvents() {
+        return RecentEvents.ofThisMachine();
+    }
+
+    @Bean
     PostgresEventStorageEngine eventStorageEngine(
             DataSource dataSource,
+            RecentEvents recent,
             ConnectionProvider connectionProvider,
             TransactionManager transactionManager,
             @Qualifier("eventSerializer") Serializer eventSerializer,
@@ -63,7 +69,7 @@ class EventStoreConfiguration {
         builder.batchSize(READ_BATCH_SIZE);
         // Without it every load of an aggregate ends with a query that finds nothing.
         builder.finalAggregateBatchPredicate(events -> events.size() < READ_BATCH_SIZE);
-        return new PostgresEventStorageEngine(builder, dataSource);
+        return new PostgresEventStorageEngine(builder, dataSource, recent);
     }
 
     @Bean(initMethod = "start")

@@ -30,11 +30,14 @@ final class GroupCommit {
     private static final String CONSTRAINT_VIOLATION = "23";
 
     private final DataSource dataSource;
+    private final RecentEvents recent;
     private final Semaphore leaders = new Semaphore(TRANSACTIONS_AT_ONCE);
     private final Queue<Append> queue = new ConcurrentLinkedQueue<>();
 
-    GroupCommit(DataSource dataSource) {
+    /** @param recent is told what has been stored */
+    GroupCommit(DataSource dataSource, RecentEvents recent) {
         this.dataSource = dataSource;
+        this.recent = recent;
     }
 
     /**
@@ -109,6 +112,7 @@ final class GroupCommit {
             } else {
                 insertInTransaction(connection, rows);
             }
+            recent.stored(rows);
             return null;
         } catch (SQLException e) {
             return e;

@@ -65,10 +65,10 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final DataSource dataSource;
     private final GroupCommit groupCommit;
 
-    PostgresEventStorageEngine(Builder builder, DataSource dataSource) {
+    PostgresEventStorageEngine(Builder builder, DataSource dataSource, RecentEvents recent) {
         super(builder);
         this.dataSource = dataSource;
-        this.groupCommit = new GroupCommit(dataSource);
+        this.groupCommit = new GroupCommit(dataSource, recent);
     }
 
     /** In the transaction that is under way; if there is none, in one together with others that append now. */

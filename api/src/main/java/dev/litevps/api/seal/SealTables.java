@@ -7,8 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.postgresql.PGStatement;
 
@@ -50,6 +53,32 @@ final class SealTables {
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
         }
+    }
+
+    /** The ids of events by their positions, in this order. */
+    static SequencedMap<Long, String> idsAfter(Connection connection, long position, int limit) throws SQLException {
+        SequencedMap<Long, String> ids = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("select global_index, event_identifier"
+                + " from domain_event_entry where global_index > ? order by global_index limit ?")) {
+            statement.setLong(1, position);
+            statement.setInt(2, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.put(row.getLong(1), row.getString(2));
+                }
+            }
+        }
+        return ids;
+    }
+
+    static List<StoredEvent> eventsAt(Connection connection, Collection<Long> positions) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select " + COLUMNS + " from domain_event_entry where global_index = any (?) order by global_index")) {
+            statement.setArray(1, connection.createArrayOf("bigint", positions.toArray()));
+            read(statement, events::add);
+        }
+        return events;
     }
 
     static List<StoredEvent> eventsAfter(Connection connection, long position, int limit) throws SQLException {

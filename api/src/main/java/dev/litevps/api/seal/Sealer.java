@@ -1,5 +1,6 @@
 package dev.litevps.api.seal;
 
+import dev.litevps.api.eventstore.RecentEvents;
 import dev.litevps.api.seal.SealTables.Sealed;
 import dev.litevps.events.seal.Checkpoint;
 import dev.litevps.events.seal.SealSigner;
@@ -35,16 +36,24 @@ final class Sealer {
     private final int batchSize;
     private final Clock clock;
     private final Witness witness;
+    private final UnsealedEvents unsealed;
     private final Gaps gaps = new Gaps();
     private @Nullable GrowingTree tree;
     private boolean waitsForGap;
 
-    Sealer(DataSource dataSource, SealKeys keys, SealProperties properties, Clock clock, Witness witness) {
+    Sealer(
+            DataSource dataSource,
+            SealKeys keys,
+            SealProperties properties,
+            Clock clock,
+            Witness witness,
+            RecentEvents recent) {
         this.dataSource = dataSource;
         this.keys = keys;
         this.batchSize = properties.batchSize();
         this.clock = clock;
         this.witness = witness;
+        this.unsealed = new UnsealedEvents(recent);
     }
 
     /**
@@ -140,7 +149,7 @@ final class Sealer {
 
     private Round sealLocked(Connection connection) throws SQLException {
         GrowingTree current = current(connection);
-        List<StoredEvent> waiting = SealTables.eventsAfter(connection, current.lastPosition(), batchSize);
+        List<StoredEvent> waiting = unsealed.after(connection, current.lastPosition(), batchSize);
         int sealed = 0;
         for (StoredEvent event : waiting) {
             if (event.position() != current.lastPosition() + 1 && event.position() > gaps.settled()) {

@@ -1,5 +1,6 @@
 package dev.litevps.api.seal;
 
+import dev.litevps.api.eventstore.RecentEvents;
 import dev.litevps.api.seal.Sealer.Round;
 import dev.litevps.api.secrets.SecretsProperties;
 import io.micrometer.core.instrument.Gauge;
@@ -45,8 +46,9 @@ public class Sealing implements SmartLifecycle {
             SealProperties properties,
             SecretsProperties data,
             Clock clock,
+            RecentEvents recent,
             MeterRegistry metrics) {
-        this(dataSource, keys, properties, clock, witnessFile(properties, data));
+        this(dataSource, keys, properties, clock, witnessFile(properties, data), recent);
         Gauge.builder("litevps.seal.behind.seconds", this, Sealing::behindSeconds)
                 .description("For how long the store was not seen to be sealed as a whole")
                 .register(metrics);
@@ -56,8 +58,14 @@ public class Sealing implements SmartLifecycle {
     }
 
     /** One without metrics, which seals when it is started. */
-    public Sealing(DataSource dataSource, SealKeys keys, SealProperties properties, Clock clock, Path witnessFile) {
-        this.sealer = new Sealer(dataSource, keys, properties, clock, new Witness(witnessFile));
+    public Sealing(
+            DataSource dataSource,
+            SealKeys keys,
+            SealProperties properties,
+            Clock clock,
+            Path witnessFile,
+            RecentEvents recent) {
+        this.sealer = new Sealer(dataSource, keys, properties, clock, new Witness(witnessFile), recent);
         this.clock = clock;
         this.interval = properties.interval();
     }

@@ -34,7 +34,7 @@ class GroupCommitTest {
     @BeforeAll
     void startNode() {
         node = TestNode.start(TestDatabase.create());
-        groupCommit = new GroupCommit(node.bean(DataSource.class));
+        groupCommit = new GroupCommit(node.bean(DataSource.class), RecentEvents.none());
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package dev.litevps.api.seal;
 
+import dev.litevps.api.eventstore.RecentEvents;
 import dev.litevps.events.seal.SealKey;
 import dev.litevps.events.seal.SealSigner;
 import dev.litevps.events.seal.SignedNote;
@@ -69,12 +70,17 @@ final class SealedStore {
 
     Sealer sealer(int keyGeneration) {
         return new Sealer(
-                dataSource, keys(keyGeneration), properties(keyGeneration), Clock.systemUTC(), new Witness(witness));
+                dataSource,
+                keys(keyGeneration),
+                properties(keyGeneration),
+                Clock.systemUTC(),
+                new Witness(witness),
+                RecentEvents.none());
     }
 
     /** A node of its own, with a witness of its own. */
     Sealing node(Path itsWitness) {
-        return new Sealing(dataSource, KEYS, properties(1), Clock.systemUTC(), itsWitness);
+        return new Sealing(dataSource, KEYS, properties(1), Clock.systemUTC(), itsWitness, RecentEvents.none());
     }
 
     void sealAll() {

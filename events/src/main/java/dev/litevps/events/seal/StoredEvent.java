@@ -73,7 +73,7 @@ public record StoredEvent(
     }
 
     /** The same event as if it were stored somewhere else. */
-    StoredEvent at(long otherPosition) {
+    public StoredEvent at(long otherPosition) {
         return new StoredEvent(
                 otherPosition,
                 eventId,
