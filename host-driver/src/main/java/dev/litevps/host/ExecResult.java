@@ -7,8 +7,8 @@ package dev.litevps.host;
  * @param exitCode its exit status; 124 if it was killed because its time was up, 128 + n if it died of signal n
  * @param durationMs from sending the command to its end, in milliseconds
  * @param timedOut whether it was killed because its time was up
- * @param stdoutTruncated whether stdout was longer than the limit, or may have gone on
- *     when the guest was lost after the command's end
+ * @param stdoutTruncated whether stdout was longer than the limit, or may have been: the guest was lost after the
+ *     command's end, or much was still coming long after it
  * @param stderrTruncated the same of stderr
  */
 public record ExecResult(

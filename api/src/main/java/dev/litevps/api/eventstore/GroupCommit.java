@@ -104,21 +104,21 @@ final class GroupCommit {
     }
 
     private @Nullable SQLException tryToStore(List<Append> group) {
+        List<EventRow> rows =
+                group.stream().flatMap(append -> append.rows.stream()).toList();
         try (Connection connection = dataSource.getConnection()) {
-            List<EventRow> rows =
-                    group.stream().flatMap(append -> append.rows.stream()).toList();
             if (rows.size() == 1) {
                 insert(connection, rows);
             } else {
                 insertInTransaction(connection, rows);
             }
-            recent.stored(rows);
-            return null;
         } catch (SQLException e) {
             return e;
         } catch (RuntimeException e) {
             return new SQLException("The events could not be stored", e);
         }
+        recent.stored(rows);
+        return null;
     }
 
     private static void insertInTransaction(Connection connection, List<EventRow> rows) throws SQLException {

@@ -43,11 +43,11 @@ public final class RecentEvents {
         List<StoredEvent> stored = rows.stream().map(EventRow::stored).toList();
         synchronized (events) {
             for (StoredEvent event : stored) {
-                events.put(event.eventId(), event);
-                bytes += size(event);
+                StoredEvent before = events.put(event.eventId(), event);
+                bytes += size(event) - (before == null ? 0 : size(before));
             }
             Iterator<StoredEvent> oldest = events.values().iterator();
-            while (bytes > limitBytes) {
+            while (bytes > limitBytes && oldest.hasNext()) {
                 bytes -= size(oldest.next());
                 oldest.remove();
             }

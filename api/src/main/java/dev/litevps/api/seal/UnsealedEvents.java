@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * The events that are to be sealed next. The store says which there are, and in which order; what this node has stored a moment
- * ago is taken as it was given to the database, since to read it back costs several times what sealing does. So what
- * somebody alters in between is found like everything that is altered later.
+ * ago is taken as it was given to the database, since to read it back costs several times what sealing does. So if somebody
+ * alters in between what such an event says, it is found like what is altered later.
  */
 final class UnsealedEvents {
 

@@ -65,14 +65,15 @@ final class Execution implements ChannelListener, AutoCloseable {
     void start() throws IOException {
         try {
             channel.open().verify(OPEN_TIMEOUT);
+        } catch (InterruptedIOException e) {
+            channel.close(false);
+            Thread.currentThread().interrupt();
+            throw new HostException(Reason.CANCELLED, "Interrupted while a command was sent to the guest", e);
         } catch (IOException e) {
+            // From now on it sends no command any more. If the guest has opened it before, it has been sent at once.
+            channel.close(false);
             if (channel.getRecipient() < 0) {
                 throw e;
-            }
-            // The guest has opened the channel after all, and then it is sent the command at once.
-            if (e instanceof InterruptedIOException) {
-                Thread.currentThread().interrupt();
-                throw new HostException(Reason.CANCELLED, "Interrupted while a command was sent to the guest", e);
             }
             throw new HostException(Reason.UNREACHABLE, "Nobody knows whether the guest has got a command", e);
         }
@@ -95,6 +96,10 @@ final class Execution implements ChannelListener, AutoCloseable {
         boolean late = endNanos - deadlineNanos() >= 0;
         boolean killed = late && announced.leader().isDone() && timeWasUp(guard);
         boolean whole = rest.await();
+        if (!whole && request.ofPlatform()) {
+            // Half an answer is none, and what the platform asks for can be asked again.
+            throw new HostException(Reason.UNREACHABLE, "The guest did not send all of its answer");
+        }
         announced.end();
         int code = exitCode();
         // A guard may have been lost between the kill and its word.

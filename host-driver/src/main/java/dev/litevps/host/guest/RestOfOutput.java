@@ -37,6 +37,9 @@ final class RestOfOutput {
     /** More than the window of a channel and two pipes hold: what comes behind that was printed after the command's end. */
     private static final long HELD_BYTES = 3L * 1024 * 1024;
 
+    /** After all rounds, what was held is through if no more than this has come: each makes room for as much and more. */
+    private static final long LITTLE_BYTES = 64L * 1024;
+
     /** An answer may overtake what was read just before it, and the first two may come from one look at the network. */
     private static final int QUESTIONS = 3;
 
@@ -87,7 +90,7 @@ final class RestOfOutput {
                     return true;
                 }
             }
-            return false;
+            return receivedBytes() - beginBytes < LITTLE_BYTES;
         } catch (TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

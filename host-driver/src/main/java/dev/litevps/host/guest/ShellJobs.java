@@ -106,8 +106,8 @@ public final class ShellJobs implements GuestJobs {
         return new GuestJobOutput(
                 withoutNul(result.stdout()),
                 withoutNul(result.stderr()),
-                (result.exitCode() & STDOUT_TRUNCATED) != 0 || result.stdoutTruncated(),
-                (result.exitCode() & STDERR_TRUNCATED) != 0 || result.stderrTruncated());
+                (result.exitCode() & STDOUT_TRUNCATED) != 0,
+                (result.exitCode() & STDERR_TRUNCATED) != 0);
     }
 
     /** Many who read text take NUL for its end. */

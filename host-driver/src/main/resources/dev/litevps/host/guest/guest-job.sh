@@ -54,7 +54,8 @@ has_runner() {
     [ ! -h "$job/session" ] || pgrep -s "$(readlink "$job/session")" -f "$1" >/dev/null
 }
 
-# Whether anybody of the job's session is at work: those who keep its output are, until they have read all of it.
+# Whether anybody of the job's session is at work: those who keep its output are, until they have read all of it. Where
+# /proc has no processes nobody is.
 is_busy() {
     is_of_this_boot || return 1
     for id in $(pgrep -s "$(readlink "$job/session")"); do

@@ -1,10 +1,12 @@
 package dev.litevps.host.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.litevps.host.ExecRequest;
 import dev.litevps.host.ExecResult;
 import dev.litevps.host.GuestAccess;
+import dev.litevps.host.HostException;
 import dev.litevps.host.MachineId;
 import dev.litevps.host.SshEndpoint;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,6 +46,8 @@ class RestOfOutputTest {
     /** Longer than output is waited for while nothing comes. */
     private static final Duration HELD_UP = Duration.ofSeconds(1);
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int OUTPUT_LIMIT_BYTES = 10_000_000;
     private static final String OUTPUT = "all of it\n";
     private static final int EXIT_CODE = 3;
 
@@ -86,15 +91,16 @@ class RestOfOutputTest {
         assertThat(result.stderrTruncated()).isFalse();
     }
 
-    @Test
-    void whatABackgroundProcessGoesOnToPrintIsNotWaitedForForEver() throws IOException {
-        answer(_ -> running().print(OUTPUT));
+    @ParameterizedTest
+    @CsvSource({"1, false", "2000, true"})
+    void whatABackgroundProcessGoesOnToPrintIsNotWaitedForForEver(int lines, boolean truncated) throws IOException {
+        answer(_ -> running().print(OUTPUT.repeat(lines)));
 
         ExecResult result = exec();
 
         assertThat(result.stdout()).startsWith(OUTPUT).endsWith(OUTPUT);
         assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
-        assertThat(result.stdoutTruncated()).isTrue();
+        assertThat(result.stdoutTruncated()).isEqualTo(truncated);
     }
 
     @Test
@@ -119,6 +125,16 @@ class RestOfOutputTest {
 
         assertThat(result.exitCode()).isEqualTo(EXIT_CODE);
         assertThat(result.stdoutTruncated()).isTrue();
+    }
+
+    @Test
+    void halfAnAnswerToThePlatformIsNone() throws IOException {
+        answer(_ -> server.getActiveSessions().forEach(session -> session.close(true)));
+        ExecRequest request = ExecRequest.ofPlatform("anything", TIMEOUT, OUTPUT_LIMIT_BYTES);
+
+        assertThatThrownBy(() -> guest.exec(access(), request))
+                .isInstanceOfSatisfying(HostException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(HostException.Reason.UNREACHABLE));
     }
 
     @Test
@@ -155,9 +171,12 @@ class RestOfOutputTest {
     }
 
     private ExecResult exec() {
+        return guest.exec(access(), new ExecRequest("anything", TIMEOUT, OUTPUT_LIMIT_BYTES));
+    }
+
+    private GuestAccess access() {
         SshEndpoint endpoint = new SshEndpoint("127.0.0.1", server.getPort());
-        GuestAccess access = new GuestAccess(new MachineId(UUID.randomUUID()), endpoint, keys.platformPublicKey());
-        return guest.exec(access, new ExecRequest("anything", Duration.ofSeconds(60), 10_000));
+        return new GuestAccess(new MachineId(UUID.randomUUID()), endpoint, keys.platformPublicKey());
     }
 
     private static void pause() {
