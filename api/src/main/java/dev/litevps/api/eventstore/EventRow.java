@@ -10,8 +10,12 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
-/** An event as it is stored. */
-record EventRow(DomainEventMessage<?> event, SerializedObject<byte[]> payload, SerializedObject<byte[]> metaData) {
+/**
+ * An event that is to be stored.
+ *
+ * @param stored as it will be stored, but for the position that it is given there
+ */
+record EventRow(StoredEvent stored) {
 
     /** Takes the columns in the order in which {@link #addTo} gives them. */
     static final String INSERT = "insert into domain_event_entry (event_identifier, aggregate_identifier,"
@@ -22,15 +26,9 @@ record EventRow(DomainEventMessage<?> event, SerializedObject<byte[]> payload, S
         DomainEventMessage<?> event = message instanceof DomainEventMessage<?> domainEvent
                 ? domainEvent
                 : new GenericDomainEventMessage<>(null, message.getIdentifier(), 0, message, message::getTimestamp);
-        return new EventRow(
-                event,
-                event.serializePayload(serializer, byte[].class),
-                event.serializeMetaData(serializer, byte[].class));
-    }
-
-    /** As it is stored, but for the position that it is given there. */
-    StoredEvent stored() {
-        return new StoredEvent(
+        SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
+        SerializedObject<byte[]> metaData = event.serializeMetaData(serializer, byte[].class);
+        return new EventRow(new StoredEvent(
                 0,
                 event.getIdentifier(),
                 event.getAggregateIdentifier(),
@@ -40,19 +38,19 @@ record EventRow(DomainEventMessage<?> event, SerializedObject<byte[]> payload, S
                 payload.getType().getName(),
                 payload.getType().getRevision(),
                 payload.getData(),
-                metaData.getData());
+                metaData.getData()));
     }
 
     void addTo(PreparedStatement insert) throws SQLException {
-        insert.setString(1, event.getIdentifier());
-        insert.setString(2, event.getAggregateIdentifier());
-        insert.setLong(3, event.getSequenceNumber());
-        insert.setString(4, event.getType());
-        insert.setString(5, DateTimeUtils.formatInstant(event.getTimestamp()));
-        insert.setString(6, payload.getType().getName());
-        insert.setString(7, payload.getType().getRevision());
-        insert.setBytes(8, payload.getData());
-        insert.setBytes(9, metaData.getData());
+        insert.setString(1, stored.eventId());
+        insert.setString(2, stored.aggregateId());
+        insert.setLong(3, stored.sequence());
+        insert.setString(4, stored.aggregateType());
+        insert.setString(5, stored.timestamp());
+        insert.setString(6, stored.payloadType());
+        insert.setString(7, stored.payloadRevision());
+        insert.setBytes(8, stored.payload());
+        insert.setBytes(9, stored.metaData());
         insert.addBatch();
     }
 }

@@ -126,8 +126,8 @@ class RecentEventsTest {
         assertThatThrownBy(() -> groupCommit.append(List.of(row(id, 1), refused)))
                 .isInstanceOf(SQLException.class);
 
-        assertThat(recent.of(List.of(taken.event().getIdentifier()))).hasSize(1);
-        assertThat(recent.of(List.of(refused.event().getIdentifier()))).isEmpty();
+        assertThat(recent.of(List.of(taken.stored().eventId()))).hasSize(1);
+        assertThat(recent.of(List.of(refused.stored().eventId()))).isEmpty();
     }
 
     @Test
@@ -135,7 +135,7 @@ class RecentEventsTest {
         RecentEvents recent = new RecentEvents(5_000);
         List<EventRow> rows =
                 IntStream.range(0, 100).mapToObj(i -> row(newId(), i)).toList();
-        List<String> ids = rows.stream().map(row -> row.event().getIdentifier()).toList();
+        List<String> ids = rows.stream().map(row -> row.stored().eventId()).toList();
 
         recent.stored(rows);
 
